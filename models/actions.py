@@ -1,0 +1,141 @@
+"""The work that the partners divide among themselves, and what comes of it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Code, Stateful, one_of
+from models.people import Organisation, Person
+from models.states import ActionState, Extent, Lasting, ResultKind, ResultState
+from models.tables import PartnershipTable, Theme
+
+if TYPE_CHECKING:
+    from models.meetings import AgendaItem, Meeting
+
+
+class ActionShare(Base):
+    """A party that shares an action with the responsible one, and its part."""
+
+    __tablename__ = "action_shares"
+    __table_args__ = (
+        CheckConstraint("person_id IS NOT NULL OR organisation_id IS NOT NULL", name="somebody"),
+        Index(None, "action_id"),
+        {"sqlite_strict": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("actions.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    part: Mapped[str | None]
+    person: Mapped[Person | None] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+
+
+class Action(Stateful, Base):
+    """A piece of agreed work, with a responsible organisation or person and a due date."""
+
+    __tablename__ = "actions"
+    __table_args__ = (
+        one_of("state", ActionState),
+        CheckConstraint("responsible_person_id IS NULL OR responsible_organisation_id IS NULL", name="one_responsible"),
+        Index(None, "theme_id"),
+        Index(None, "meeting_id"),
+        Index(None, "item_id"),
+        {"sqlite_strict": True},
+    )
+    kind = "action"
+    states = ActionState
+
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
+    what: Mapped[str]
+    due_on: Mapped[date | None]
+    by_next_meeting: Mapped[bool] = mapped_column(default=True)
+    postponements: Mapped[int] = mapped_column(default=0)
+    waiting_for: Mapped[str | None]
+    outcome: Mapped[str | None]
+    responsible_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    responsible_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    reported_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+    theme: Mapped[Theme] = relationship(back_populates="actions")
+    meeting: Mapped["Meeting | None"] = relationship()
+    item: Mapped["AgendaItem | None"] = relationship(back_populates="actions")
+    responsible_person: Mapped[Person | None] = relationship(foreign_keys=responsible_person_id)
+    responsible_organisation: Mapped[Organisation | None] = relationship()
+    reported_by: Mapped[Person | None] = relationship(foreign_keys=reported_by_id)
+    shares: Mapped[list[ActionShare]] = relationship(cascade="all, delete-orphan", order_by=ActionShare.id)
+
+    @property
+    def parents(self) -> list[Stateful]:
+        """What it is a part of."""
+        return [self.meeting or self.theme]
+
+    @property
+    def table(self) -> PartnershipTable:
+        """The table of its theme."""
+        return self.theme.table
+
+    @property
+    def title(self) -> str:
+        """What is to be done."""
+        return self.what
+
+    @property
+    def responsible(self) -> Person | Organisation | None:
+        """The one party that answers for it."""
+        return self.responsible_person or self.responsible_organisation
+
+
+result_actions = Table(
+    "result_actions",
+    Base.metadata,
+    Column("result_id", ForeignKey("results.id"), primary_key=True),
+    Column("action_id", ForeignKey("actions.id"), primary_key=True),
+    sqlite_strict=True,
+)
+"""The actions that led to a result."""
+
+
+class Result(Stateful, Base):
+    """What came of it: something that is there now and was not before."""
+
+    __tablename__ = "results"
+    __table_args__ = (
+        one_of("state", ResultState),
+        one_of("kind_of_result", ResultKind),
+        one_of("extent", Extent),
+        one_of("lasting", Lasting),
+        Index(None, "theme_id"),
+        {"sqlite_strict": True},
+    )
+    kind = "result"
+    states = ResultState
+
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    life: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str]
+    kind_of_result: Mapped[ResultKind] = mapped_column(Code(ResultKind))
+    extent: Mapped[Extent] = mapped_column(Code(Extent), default=Extent.WHOLLY)
+    evidence: Mapped[str | None]
+    check_on: Mapped[date | None]
+    lasting: Mapped[Lasting | None] = mapped_column(Code(Lasting))
+
+    theme: Mapped[Theme] = relationship(back_populates="results")
+    meeting: Mapped["Meeting | None"] = relationship()
+    actions: Mapped[list[Action]] = relationship(secondary=result_actions, order_by=Action.id)
+
+    @property
+    def parents(self) -> list[Stateful]:
+        """What it is a part of."""
+        return [self.theme]
+
+    @property
+    def table(self) -> PartnershipTable:
+        """The table of its theme."""
+        return self.theme.table

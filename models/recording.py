@@ -1,0 +1,126 @@
+"""Writing down what happened: one entry a move, and the move itself, where nobody was faster."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, func, insert, select, update
+
+from models.base import Stateful, settle_in
+from models.history import HistoryEntry, HistoryWords
+
+
+class Happening(NamedTuple):
+    """What one entry of the history says."""
+
+    table_id: int
+    stream: str
+    version: int
+    cmd_id: str | None
+    cause_id: int | None
+    recorded_at: datetime
+    happened_at: datetime
+    actor: str
+    auth: str
+    role: str
+    move: str
+    from_state: str | None
+    to_state: str
+    rules: str
+    facts: Iterable[tuple[str, str]]
+    words: Mapping[str, str]
+
+
+def write_entry(connection: Connection, what: Happening) -> tuple[int, int]:
+    """Add an entry to the history; answers its id and its number within the table."""
+    values = what._asdict()
+    values["facts"] = json.dumps(list(what.facts), ensure_ascii=False)
+    words = values.pop("words")
+    entry_id, number = connection.execute(_add_entry(), values).one()
+    if words:
+        rows = [{"entry_id": entry_id, "field": field, "text": text} for field, text in words.items()]
+        connection.execute(insert(HistoryWords), rows)
+    return entry_id, number
+
+
+def write_state(connection: Connection, row: Stateful, to: Any, since: datetime) -> bool:
+    """Move a row that stands as it was read. Whether nobody was faster."""
+    moved = to is not row.state
+    came_from = row.state if moved else row.came_from
+    state_since = since if moved else row.state_since
+    done = connection.execute(
+        _move(type(row).__table__),  # type: ignore[attr-defined]
+        {
+            "row_id": row.id,
+            "seen": row.version,
+            "state": to,
+            "came_from": came_from,
+            "state_since": state_since,
+            "entries": row.entries + 1,
+        },
+    )
+    if done.rowcount != 1:
+        return False
+    settle_in(
+        row,
+        state=to,
+        came_from=came_from,
+        state_since=state_since,
+        entries=row.entries + 1,
+        version=row.version + 1,
+    )
+    return True
+
+
+def raise_version(connection: Connection, row: Stateful) -> bool:
+    """Tell whoever looks at a row that a part of it has changed. Whether nobody was faster."""
+    done = connection.execute(_touch(type(row).__table__), {"row_id": row.id, "seen": row.version})  # type: ignore[attr-defined]
+    if done.rowcount != 1:
+        return False
+    settle_in(row, version=row.version + 1)
+    return True
+
+
+def next_id(connection: Connection, model: type[Stateful]) -> int:
+    """The number of the next thing of a kind: none is ever used twice, for none is ever removed."""
+    return int(connection.execute(select(func.coalesce(func.max(model.id), 0) + 1)).scalar_one())
+
+
+@cache
+def _add_entry() -> Any:
+    table = HistoryEntry.__table__
+    of_table = table.alias("earlier")
+    number = (
+        select(func.coalesce(func.max(of_table.c.number), 0) + 1)
+        .where(of_table.c.table_id == bindparam("table_id"))
+        .scalar_subquery()
+    )
+    columns: dict[str, Any] = {name: bindparam(name) for name in Happening._fields if name != "words"}
+    adding: Insert = insert(HistoryEntry).values(number=number, **columns)
+    return adding.returning(table.c.id, table.c.number)
+
+
+@cache
+def _move(table: Table) -> Update:
+    return (
+        update(table)
+        .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("seen"))
+        .values(
+            state=bindparam("state"),
+            came_from=bindparam("came_from"),
+            state_since=bindparam("state_since"),
+            entries=bindparam("entries"),
+            version=table.c.version + 1,
+        )
+    )
+
+
+@cache
+def _touch(table: Table) -> Update:
+    return (
+        update(table)
+        .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("seen"))
+        .values(version=table.c.version + 1)
+    )

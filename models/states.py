@@ -1,0 +1,258 @@
+"""The codes that the database holds: states, roles, kinds, outcomes. Sentences are made of them elsewhere."""
+
+from enum import StrEnum
+
+
+class TableState(StrEnum):
+    """How a partnership table lives (lifecycles.md 2.6)."""
+
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    DECLINED = "declined"
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    ENDED = "ended"
+
+
+class ThemeState(StrEnum):
+    """How far a theme has ever come (lifecycles.md 2.1)."""
+
+    PROPOSED = "proposed"
+    CONVENED = "convened"
+    AGENDA_SET = "agenda_set"
+    HELD = "held"
+    ACTIONS_ASSIGNED = "actions_assigned"
+    RESULTS_REACHED = "results_reached"
+    DECLINED = "declined"
+    SUSPENDED = "suspended"
+    DISCONTINUED = "discontinued"
+
+
+class SeriesState(StrEnum):
+    """Where the present round of meetings is (lifecycles.md 2.2)."""
+
+    PLANNED = "planned"
+    CONVENED = "convened"
+    AGENDA_SET = "agenda_set"
+    HELD = "held"
+    ACTIONS_ASSIGNED = "actions_assigned"
+    RESULTS_REACHED = "results_reached"
+    SUSPENDED = "suspended"
+    DISCONTINUED = "discontinued"
+
+
+class MeetingState(StrEnum):
+    """How far one meeting has come (lifecycles.md 2.3)."""
+
+    PLANNED = "planned"
+    CONVENED = "convened"
+    AGENDA_SET = "agenda_set"
+    HELD = "held"
+    ACTIONS_ASSIGNED = "actions_assigned"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class ItemState(StrEnum):
+    """What has become of a matter on an agenda (lifecycles.md 2.4)."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    SETTLED = "settled"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class ActionState(StrEnum):
+    """How far an agreed piece of work is (lifecycles.md 2.5)."""
+
+    ASSIGNED = "assigned"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    REPORTED_DONE = "reported_done"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+class ResultState(StrEnum):
+    """Whether a result is only written down, agreed on, or looked at again later (lifecycles.md 2.6)."""
+
+    RECORDED = "recorded"
+    CONFIRMED = "confirmed"
+    CHECKED = "checked"
+
+
+class Role(StrEnum):
+    """In what capacity a person acts (lifecycles.md 4).
+
+    The first five are seats at a table. The others follow from the matter at hand.
+    """
+
+    CONVENER = "convener"
+    CHAIR = "chair"
+    SECRETARY = "secretary"
+    COORDINATOR = "coordinator"
+    MEMBER = "member"
+    FOUNDER = "founder"  # who proposed the table, until it is founded
+    RESPONSIBLE = "responsible"  # the party that an action was given to
+    SUBMITTER = "submitter"  # who brought a matter to the agenda
+    ANYBODY = "anybody"  # every person the book knows
+
+
+class Level(StrEnum):
+    """What a promise that does not hold means."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+    OFF = "off"
+
+
+class TableKind(StrEnum):
+    """What kind of table it is (domain.md 2; S7 for networking)."""
+
+    THEMATIC = "thematic"
+    AREA = "area"
+    NETWORK = "network"
+    APPOINTED = "appointed"
+    NETWORKING = "networking"
+
+
+class Rhythm(StrEnum):
+    """How often a table means to meet (lifecycles.md 6)."""
+
+    THEMATIC = "thematic"
+    MONTHLY = "monthly"
+    SEASONAL = "seasonal"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+
+class Sector(StrEnum):
+    """The part of the municipal community that an organisation belongs to."""
+
+    MUNICIPALITY = "municipality"
+    WELLBEING_COUNTY = "wellbeing_county"
+    STATE = "state"
+    ASSOCIATION = "association"
+    VILLAGE = "village"
+    RESIDENTS = "residents"
+    PARISH = "parish"
+    COMPANY = "company"
+    EDUCATION = "education"
+    OTHER = "other"
+
+
+class Content(StrEnum):
+    """What the partners share (domain.md 1, point 7)."""
+
+    DISCUSSION = "discussion"
+    PLANNING = "planning"
+    DEVELOPMENT = "development"
+    ACTIVITY = "activity"
+    SERVICES = "services"
+    BUDGET = "budget"
+    PREMISES = "premises"
+
+
+class Mode(StrEnum):
+    """How people come to a meeting."""
+
+    ON_SITE = "on_site"
+    REMOTE = "remote"
+    HYBRID = "hybrid"
+
+
+class Channel(StrEnum):
+    """How people were invited (domain.md 3, step 4)."""
+
+    OPEN_CALL = "open_call"
+    PERSONAL = "personal"
+    EMAIL_LIST = "email_list"
+    APPLICATION = "application"
+    OTHER = "other"
+
+
+class Presence(StrEnum):
+    """Whether a party came."""
+
+    PRESENT = "present"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+class Origin(StrEnum):
+    """Where a matter on the agenda comes from (domain.md 3, step 8)."""
+
+    DEPARTMENT = "department"
+    VILLAGE = "village"
+    ASSOCIATION = "association"
+    RESIDENT = "resident"
+    FOLLOW_UP = "follow_up"
+    OTHER = "other"
+
+
+class ItemKind(StrEnum):
+    """What the table is asked to do with a matter."""
+
+    INFORMATION = "information"
+    DISCUSSION = "discussion"
+    FOLLOW_UP = "follow_up"
+    TO_AGREE = "to_agree"
+
+
+class ItemOutcome(StrEnum):
+    """How a matter was settled."""
+
+    AGREED = "agreed"
+    NOTED = "noted"
+    REFERRED = "referred"
+    CARRIED_OVER = "carried_over"
+
+
+class Lateness(StrEnum):
+    """When a matter came to the agenda."""
+
+    ON_TIME = "on_time"
+    AFTER_CLOSING = "after_closing"
+    DURING_MEETING = "during_meeting"
+
+
+class ThemeOutcome(StrEnum):
+    """Why a theme ended without going on to results."""
+
+    NO_RESOURCES = "no_resources"
+    HANDED_OVER = "handed_over"
+    NO_LONGER_NEEDED = "no_longer_needed"
+    NO_PARTICIPANTS = "no_participants"
+    MERGED = "merged"
+    OTHER = "other"
+
+
+class ResultKind(StrEnum):
+    """What sort of thing came of it (domain.md 3, step 13)."""
+
+    OWN_WORK = "own_work"
+    FUNDED = "funded"
+    DECIDED = "decided"
+    EVENT = "event"
+    PLACE = "place"
+    MODEL = "model"
+    STATEMENT = "statement"
+    OTHER = "other"
+
+
+class Extent(StrEnum):
+    """How much of what was meant came true."""
+
+    WHOLLY = "wholly"
+    PARTLY = "partly"
+    NONE = "none"
+
+
+class Lasting(StrEnum):
+    """What is left of a result at its later check."""
+
+    LASTING = "lasting"
+    PARTLY = "partly"
+    FADED = "faded"

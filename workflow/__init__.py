@@ -1,0 +1,1 @@
+"""What may happen: the lifecycles, their promises, and the one gate."""

@@ -1,0 +1,225 @@
+"""What a move changes in its own thing beside the state and the details it was told."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from models.people import Seat
+from models.states import Lateness, MeetingState, Role
+from models.tables import HouseRule, Translation
+from workflow.days import local_day
+from workflow.errors import BadValue, NotFound
+from workflow.language.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from models.actions import Action
+    from models.meetings import AgendaItem, Meeting
+    from models.tables import PartnershipTable, Theme
+    from workflow.attempt import Step
+    from workflow.work import Work
+
+
+def remember_founder(step: "Step", work: "Work") -> None:
+    """Whoever adds a table may seat people at it until it is founded."""
+    step.row.founder_id = work.actor.id
+
+
+def seat(step: "Step", work: "Work") -> None:
+    """Somebody takes a seat."""
+    given, table = step.attempt.given, step.row
+    person, organisation = given.get("person"), given.get("organisation")
+    if person is None and organisation is None:
+        raise BadValue("missing", "person")
+    role = given.get("role", Role.MEMBER)
+    if role not in (Role.CONVENER, Role.CHAIR, Role.SECRETARY, Role.COORDINATOR, Role.MEMBER):
+        raise BadValue("not_a_seat", "role", value=role)
+    if person is None and role is not Role.MEMBER:
+        raise BadValue("role_needs_person", "person", value=role)
+    since = given.get("since", step.attempt.day)
+    until = given.get("until")
+    if until is not None and until < since:
+        raise BadValue("ends_before_it_begins", "until", value=until)
+    taken = Seat(role=role, since=since, until=until, required=given.get("required", False))
+    taken.person, taken.organisation = person, organisation
+    taken.person_id = person.id if person else None
+    taken.organisation_id = organisation.id if organisation else None
+    if deputised := given.get("deputy_for"):
+        taken.deputy_for = _seats(table, person=deputised)[0]
+    table.seats.append(taken)
+
+
+def unseat(step: "Step", work: "Work") -> None:
+    """A seat ends; the past keeps it."""
+    given = step.attempt.given
+    last = given.get("until", step.attempt.day)
+    for held in _seats(step.row, given.get("person"), given.get("organisation"), given.get("role")):
+        held.until = max(last, held.since)
+
+
+def hand_over(step: "Step", work: "Work") -> None:
+    """The convener changes; the old one's seat ends the day before."""
+    given, table = step.attempt.given, step.row
+    since = given.get("since", step.attempt.day)
+    for held in table.seats:
+        if held.role is Role.CONVENER and held.held_on(since):
+            held.until = max(held.since, since - timedelta(days=1))
+    table.seats.append(Seat(role=Role.CONVENER, since=since, person=given["to"], person_id=given["to"].id))
+
+
+def set_rule(step: "Step", work: "Work") -> None:
+    """The table gives a promise a level of its own."""
+    from workflow.lifecycles import PAGE
+
+    code, level, table = step.attempt.given["code"], step.attempt.given["level"], step.row
+    promise = next((found for life in PAGE.lifecycles.values() if (found := life.promise(code))), None)
+    if promise is None:
+        raise BadValue("no_such_promise", "code", value=code)
+    if promise.fixed:
+        raise BadValue("promise_is_fixed", "code", value=code)
+    known = next((rule for rule in table.house_rules if rule.code == code), None)
+    if known is None:
+        table.house_rules.append(HouseRule(code=code, level=level))
+    else:
+        known.level = level
+
+
+def start_new_life(step: "Step", work: "Work") -> None:
+    """A reopened theme has its milestones, its goal's agreement and its results before it again."""
+    theme: Theme = step.row
+    theme.life += 1
+    theme.goal_agreed_in = theme.goal_agreed_in_id = theme.goal_agreed_on = None
+    theme.evaluation = theme.proposer_told_on = theme.ended_as = None
+
+
+def note_agreement(step: "Step", work: "Work") -> None:
+    """A goal agreed in a meeting is agreed on the day of that meeting."""
+    meeting = step.attempt.given.get("agreed_in")
+    if meeting is not None:
+        step.row.goal_agreed_on = local_day(meeting.begins_at) if meeting.begins_at else step.attempt.day
+
+
+def tell_proposer(step: "Step", work: "Work") -> None:
+    """The proposer has heard."""
+    step.row.proposer_told_on = step.attempt.day
+
+
+def note_why_suspended(step: "Step", work: "Work") -> None:
+    """A series that its theme took along is resumed with it; one suspended on its own is not."""
+    step.row.suspended_with_theme = step.cause is not None
+
+
+def forget_suspension(step: "Step", work: "Work") -> None:
+    """It goes on."""
+    step.row.suspended_with_theme = False
+
+
+def count_reschedule(step: "Step", work: "Work") -> None:
+    """Every change of time is counted."""
+    step.row.reschedules += 1
+
+
+def place_item(step: "Step", work: "Work") -> None:
+    """A new matter gets its number, its place on the agenda, and word of when it came."""
+    item: AgendaItem = step.row
+    item.number = 1 + max((other.number for other in item.theme.items if other.number), default=0)
+    if item.submitter_id is None and step.cause is None:
+        item.submitter_id = work.actor.id
+    if (meeting := item.meeting) is not None:
+        meeting.agenda_places += 1
+        item.position = meeting.agenda_places
+        item.lateness = _lateness(meeting, step)
+
+
+def back_to_theme(step: "Step", work: "Work") -> None:
+    """The matter waits in its theme again; its place on the old agenda is not given out anew."""
+    step.row.meeting = step.row.meeting_id = step.row.position = None
+
+
+def count_postponement(step: "Step", work: "Work") -> None:
+    """Every postponement is counted; with no day told, the action waits for the next meeting."""
+    action: Action = step.row
+    action.postponements += 1
+    if "due" not in step.attempt.given:
+        action.due_on, action.by_next_meeting = None, True
+
+
+def note_reporter(step: "Step", work: "Work") -> None:
+    """Who says that it is done."""
+    step.row.reported_by_id = work.actor.id
+
+
+def note_life(step: "Step", work: "Work") -> None:
+    """A result belongs to the life of the theme in which it came."""
+    step.row.life = step.row.theme.life
+
+
+def translate(step: "Step", work: "Work") -> None:
+    """A text is there in another of the table's languages."""
+    given, row = step.attempt.given, step.row
+    if given["language"] not in LANGUAGES:
+        raise BadValue("not_a_choice", "language", value=given["language"], choices=list(LANGUAGES))
+    if given["field"] not in TRANSLATED[row.kind]:
+        raise BadValue("not_a_choice", "field", value=given["field"], choices=list(TRANSLATED[row.kind]))
+    key = {"kind": row.kind, "thing_id": row.id, "field": given["field"], "language": given["language"]}
+    known = work.session.query(Translation).filter_by(**key).one_or_none()
+    if known is None:
+        work.session.add(Translation(**key, text=given["text"]))
+    else:
+        known.text = given["text"]
+
+
+TRANSLATED: Mapping[str, tuple[str, ...]] = {
+    "table": ("name",),
+    "theme": ("title", "goal", "why_together"),
+    "item": ("title", "agreed"),
+    "action": ("what", "outcome"),
+    "result": ("title", "evidence"),
+}
+"""The texts that may be given in several languages."""
+
+CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
+    "table add": remember_founder,
+    "table seat": seat,
+    "table unseat": unseat,
+    "table hand_over": hand_over,
+    "table rules": set_rule,
+    "table translate": translate,
+    "theme reopen": start_new_life,
+    "theme goal": note_agreement,
+    "theme tell_proposer": tell_proposer,
+    "theme translate": translate,
+    "series suspend": note_why_suspended,
+    "series resume": forget_suspension,
+    "meeting reschedule": count_reschedule,
+    "item submit": place_item,
+    "item release": back_to_theme,
+    "item translate": translate,
+    "action postpone": count_postponement,
+    "action report_done": note_reporter,
+    "action translate": translate,
+    "result add": note_life,
+    "result translate": translate,
+}
+"""By `kind move`. A move that is not here changes only its state and what it was told."""
+
+
+def _seats(table: "PartnershipTable", person: Any = None, organisation: Any = None, role: Any = None) -> list[Seat]:
+    found = [
+        held
+        for held in table.seats
+        if (person is None or held.person_id == person.id)
+        and (organisation is None or held.organisation_id == organisation.id)
+        and (role is None or held.role is role)
+        and held.until is None
+    ]
+    if not found or (person is None and organisation is None):
+        raise NotFound("no_such_seat", table=table.slug)
+    return found
+
+
+def _lateness(meeting: "Meeting", step: "Step") -> Lateness:
+    if step.attempt.state_of(meeting) is MeetingState.HELD:
+        return Lateness.DURING_MEETING
+    if meeting.items_by is not None and step.attempt.day > meeting.items_by and step.cause is None:
+        return Lateness.AFTER_CLOSING
+    return Lateness.ON_TIME

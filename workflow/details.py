@@ -1,0 +1,308 @@
+"""What a move may be told beside its name: the options of the command line and the fields of the table book.
+
+One table, `TAKES`, lists them by move. Each detail knows how it is read (`workflow.values`) and what it is put into.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from models.states import (
+    Channel,
+    Content,
+    Extent,
+    ItemKind,
+    ItemOutcome,
+    Lasting,
+    Level,
+    Mode,
+    Origin,
+    ResultKind,
+    Rhythm,
+    Role,
+    Sector,
+    TableKind,
+    ThemeOutcome,
+)
+from workflow import putting
+from workflow.language.words import N_
+from workflow.lifecycle import Lifecycle, Move
+from workflow.values import (
+    Choice,
+    Day,
+    Flag,
+    Kind,
+    Many,
+    Number,
+    Pair,
+    Short,
+    Text,
+    Thing,
+    TimeOfDay,
+    When,
+    Word,
+)
+
+Put = Callable[[Any, Any], None]
+
+
+class Detail(NamedTuple):
+    """One thing that a move may be told."""
+
+    name: str
+    kind: Kind
+    help: str
+    put: Put
+    required: bool = False
+
+    @property
+    def personal(self) -> bool:
+        """Whether history keeps it among the words that can be erased."""
+        return getattr(self.kind, "personal", False)
+
+    @property
+    def option(self) -> str:
+        """Its name on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+
+def detail(name: str, kind: Kind, help: str, into: str | Put | None = None, *, required: bool = False) -> Detail:
+    """A detail that goes into the column of its own name, or `into` another, or is put by a function."""
+    put = into if callable(into) else putting.column(into or name)
+    return Detail(name, kind, help, put, required)
+
+
+PERSON, ORGANISATION, PARTY = Thing("person"), Thing("organisation"), Thing("organisation", "person")
+MEETING, SERIES, TABLE, PROJECT, ACTION = (
+    Thing("meeting"),
+    Thing("series"),
+    Thing("table"),
+    Thing("project"),
+    Thing("action"),
+)
+
+TITLE = detail("title", Text(300), N_("what it is called"))
+GIVEN_TITLE = TITLE._replace(required=True)
+RESPONSIBLE = detail("responsible", PERSON, N_("the person who answers for it"), putting.thing("responsible_person"))
+REVISIT = detail("revisit", Day(), N_("the day to look at it again"), "revisit_on")
+WHEN = detail("when", When(), N_("the date and time, for example 7.3.2023 klo 17-18.30"), putting.span)
+PLACE = detail("place", Text(300), N_("where people meet"))
+LINK = detail("link", Text(500), N_("the link for taking part from afar"))
+MODE = detail("mode", Choice(Mode), N_("on site, remote or hybrid"))
+CHAIR = detail("chair", PERSON, N_("who leads the discussion"), putting.thing("chair"))
+SECRETARY = detail("secretary", PERSON, N_("who writes down what is agreed"), putting.thing("secretary"))
+ITEMS_BY = detail("items_by", Day(), N_("the last day for bringing matters to the agenda"))
+CHANNEL = detail("channel", Many(Choice(Channel)), N_("how people are invited"), putting.channels)
+ORIGIN = detail("origin", Choice(Origin), N_("where the matter comes from"))
+ORIGIN_DETAIL = detail("origin_detail", Text(300), N_("which department, village or association"))
+ITEM_KIND = detail("kind", Choice(ItemKind), N_("what the table is asked to do with it"), "kind_of_item")
+MINUTES = detail("minutes", Number(1, 600), N_("how many minutes it is given"))
+PRESENTER = detail("presenter", PARTY, N_("who presents it"), putting.party("presenter", "presenting_organisation"))
+PRECEDES = detail("precedes", Text(300), N_("the decision that the matter is to be heard before"))
+RESPONSIBLE_PARTY = detail(
+    "to",
+    PARTY,
+    N_("the organisation or person responsible"),
+    putting.party("responsible_person", "responsible_organisation"),
+)
+DUE = detail("due", Day(), N_("the day it is to be done by; without it, by the next meeting"), putting.due)
+EXTENT = detail("extent", Choice(Extent), N_("how much of it came true"))
+EVIDENCE = detail("evidence", Text(2000), N_("how it can be seen"))
+CHECK_ON = detail("check_on", Day(), N_("the day to see what is left of it"))
+OUTCOME = detail("outcome", Text(2000), N_("what came of it"))
+ATTENDANCE = (
+    detail("present", Many(PARTY), N_("people or organisations who were there"), putting.present),
+    detail(
+        "excused",
+        Many(PARTY),
+        N_("people or organisations who sent word that they can't come"),
+        putting.excused,
+    ),
+    detail("absent", Many(PARTY), N_("people or organisations who did not come"), putting.absent),
+    detail("arrived", Many(Pair(PARTY, TimeOfDay())), N_("who came later, and when"), putting.arrived),
+    detail("left", Many(Pair(PARTY, TimeOfDay())), N_("who left earlier, and when"), putting.left),
+    detail("deputy", Many(Pair(PERSON, PERSON)), N_("who came in whose place"), putting.deputies),
+    detail("only_for", Many(Pair(PARTY, Word(100))), N_("who was there for some matters only"), putting.only_for),
+    detail("count", Many(Pair(Choice(Sector), Number(0))), N_("how many came of each sector"), putting.counts),
+    detail("total", Number(0), N_("how many came in all, as counted"), putting.total),
+)
+TRANSLATION = (
+    detail("field", Word(40), N_("which text"), putting.nowhere, required=True),
+    detail(
+        "language",
+        Word(2),
+        N_("the language of the translation: fi, sv or en"),
+        putting.nowhere,
+        required=True,
+    ),
+    detail("text", Text(2000), N_("the text in that language"), putting.nowhere, required=True),
+)
+
+TABLE_SETTINGS = (
+    detail("area", Word(200), N_("the municipality, village or region it serves")),
+    detail("rhythm", Choice(Rhythm), N_("how often the table means to meet")),
+    detail("languages", Word(20), N_("its languages, for example fi,sv")),
+    detail("project", PROJECT, N_("the project that supports it"), putting.thing("project")),
+    RESPONSIBLE,
+)
+
+TAKES: Mapping[str, tuple[Detail, ...]] = {
+    "table add": (
+        detail("name", Text(200), N_("the full name of the table"), required=True),
+        detail("short", Short(), N_("its short name, for example keuruu"), "slug", required=True),
+        detail("kind", Choice(TableKind), N_("what kind of table it is"), "kind_of_table", required=True),
+        *TABLE_SETTINGS,
+        detail("parent", TABLE, N_("the table whose forum it is"), putting.thing("parent")),
+    ),
+    "table describe": (detail("name", Text(200), N_("the full name of the table")), *TABLE_SETTINGS),
+    "table found": (
+        detail("decided_by", Word(200), N_("the body that decided to found it"), "founded_by"),
+        detail("paragraph", Word(100), N_("the paragraph of the decision"), "founded_paragraph"),
+        detail("decision", Text(2000), N_("what was decided"), "founding_decision"),
+    ),
+    "table seat": (
+        detail("person", PERSON, N_("who takes the seat"), putting.nowhere),
+        detail("organisation", ORGANISATION, N_("whom the seat speaks for"), putting.nowhere),
+        detail("role", Choice(Role), N_("in what role; a member, if nothing is said"), putting.nowhere),
+        detail("since", Day(), N_("the first day of the seat"), putting.nowhere),
+        detail("until", Day(), N_("the last day of the seat"), putting.nowhere),
+        detail("required", Flag(), N_("the meeting counts only when this seat is filled"), putting.nowhere),
+        detail("deputy_for", PERSON, N_("whose deputy the person is"), putting.nowhere),
+    ),
+    "table unseat": (
+        detail("person", PERSON, N_("whose seat ends"), putting.nowhere),
+        detail("organisation", ORGANISATION, N_("the organisation whose seat ends"), putting.nowhere),
+        detail("role", Choice(Role), N_("only the seat in this role"), putting.nowhere),
+        detail("until", Day(), N_("the last day of the seat"), putting.nowhere),
+    ),
+    "table hand_over": (
+        detail("to", PERSON, N_("the new convener"), putting.nowhere, required=True),
+        detail("since", Day(), N_("the new convener's first day"), putting.nowhere),
+    ),
+    "table new_term": (
+        detail("begins", Day(), N_("the first day of the term"), "term_begins", required=True),
+        detail("ends", Day(), N_("the last day of the term"), "term_ends"),
+    ),
+    "table rules": (
+        detail("code", Word(60), N_("which promise"), putting.nowhere, required=True),
+        detail("level", Choice(Level), N_("refuse, warn or off"), putting.nowhere, required=True),
+    ),
+    "theme propose": (
+        GIVEN_TITLE,
+        detail("why_together", Text(2000), N_("why the municipality can't solve it alone")),
+        detail(
+            "proposer",
+            PARTY,
+            N_("who proposed it"),
+            putting.party("proposer", "proposing_organisation"),
+        ),
+        detail("content", Many(Choice(Content)), N_("what the partners share"), putting.contents),
+        RESPONSIBLE,
+    ),
+    "theme describe": (
+        TITLE,
+        detail("why_together", Text(2000), N_("why the municipality can't solve it alone")),
+        detail("content", Many(Choice(Content)), N_("what the partners share"), putting.contents),
+        RESPONSIBLE,
+    ),
+    "theme goal": (
+        detail("goal", Text(2000), N_("what the partners want to reach together")),
+        detail("agreed_in", MEETING, N_("the meeting in which it was agreed"), putting.thing("goal_agreed_in")),
+        detail("parties", Many(ORGANISATION), N_("the organisations that agreed"), "goal_parties"),
+    ),
+    "theme evaluate": (detail("evaluation", Text(4000), N_("how the partners look back at it"), required=True),),
+    "theme suspend": (REVISIT._replace(required=True),),
+    "theme discontinue": (detail("outcome", Choice(ThemeOutcome), N_("how it ended"), "ended_as", required=True),),
+    "series plan": (detail("planned_meetings", Number(1, 99), N_("how many meetings there will be")),),
+    "series extend": (detail("planned_meetings", Number(1, 99), N_("how many meetings there will be"), required=True),),
+    "series suspend": (REVISIT._replace(required=True),),
+    "meeting plan": (WHEN, PLACE, LINK, MODE, CHAIR, SECRETARY, ITEMS_BY),
+    "meeting convene": (WHEN, PLACE, LINK, MODE, CHAIR, SECRETARY, ITEMS_BY, CHANNEL),
+    "meeting set_agenda": (CHAIR, SECRETARY),
+    "meeting hold": (
+        detail("began", TimeOfDay(), N_("when it really began"), putting.began),
+        detail("ended", TimeOfDay(), N_("when it really ended"), putting.ended),
+        CHAIR,
+        SECRETARY,
+        *ATTENDANCE,
+    ),
+    "meeting assign_actions": (detail("no_actions_because", Text(2000), N_("why no work was divided")),),
+    "meeting reschedule": (WHEN._replace(required=True), PLACE, LINK),
+    "meeting change_mode": (MODE._replace(required=True), PLACE, LINK),
+    "meeting prepare": (PLACE, LINK, CHAIR, SECRETARY, ITEMS_BY),
+    "meeting invite": (CHANNEL._replace(required=True),),
+    "meeting join": (
+        detail(
+            "series",
+            Many(SERIES),
+            N_("the series of other tables that take part"),
+            "joined_by",
+            required=True,
+        ),
+    ),
+    "meeting attend": ATTENDANCE,
+    "item submit": (
+        GIVEN_TITLE,
+        ORIGIN,
+        ORIGIN_DETAIL,
+        ITEM_KIND,
+        MINUTES,
+        PRESENTER,
+        PRECEDES,
+        detail("submitter", PERSON, N_("who brings the matter"), putting.thing("submitter")),
+    ),
+    "item accept": (
+        detail("meeting", MEETING, N_("the meeting whose agenda it goes on"), putting.meeting),
+        MINUTES,
+        ORIGIN,
+    ),
+    "item settle": (
+        detail("outcome", Choice(ItemOutcome), N_("agreed, noted, referred or carried over")),
+        detail("agreed", Text(4000), N_("what was agreed, in the table's own words")),
+        detail("no_action", Flag(), N_("what was agreed needs no action"), "needs_no_action"),
+    ),
+    "item describe": (TITLE, ORIGIN, ORIGIN_DETAIL, ITEM_KIND, MINUTES, PRESENTER, PRECEDES),
+    "action assign": (
+        detail("what", Text(500), N_("what is to be done"), required=True),
+        RESPONSIBLE_PARTY,
+        DUE,
+        detail("shared_with", Many(PARTY), N_("who shares the work"), putting.shares),
+    ),
+    "action wait": (detail("for", Text(300), N_("the body whose answer it waits for"), "waiting_for"),),
+    "action report_done": (OUTCOME,),
+    "action close": (OUTCOME,),
+    "action reassign": (RESPONSIBLE_PARTY._replace(required=True), DUE),
+    "action postpone": (DUE,),
+    "action share": (detail("shared_with", Many(PARTY), N_("who shares the work"), putting.shares, required=True),),
+    "result add": (
+        GIVEN_TITLE,
+        detail("kind", Choice(ResultKind), N_("what sort of thing it is"), "kind_of_result", required=True),
+        EXTENT,
+        EVIDENCE,
+        detail("meeting", MEETING, N_("the meeting in which it was told"), putting.thing("meeting")),
+        detail("actions", Many(ACTION), N_("the actions that led to it")),
+        CHECK_ON,
+    ),
+    "result describe": (
+        TITLE,
+        detail("kind", Choice(ResultKind), N_("what sort of thing it is"), "kind_of_result"),
+        EXTENT,
+        EVIDENCE,
+        detail("actions", Many(ACTION), N_("the actions that led to it")),
+        CHECK_ON,
+    ),
+    "result confirm": (EVIDENCE,),
+    "result check": (
+        detail("lasting", Choice(Lasting), N_("how much of it is left")),
+        EVIDENCE,
+        CHECK_ON,
+    ),
+}
+"""The details of each move, by `kind move`."""
+
+
+@cache
+def details_of(life: Lifecycle, made: Move) -> dict[str, Detail]:
+    """The details that a move takes, by name."""
+    takes = TRANSLATION if made.name == "translate" else TAKES.get(f"{life.kind} {made.name}", ())
+    return {each.name: each for each in takes}

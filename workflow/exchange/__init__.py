@@ -1,0 +1,1 @@
+"""Reading and writing: the table book, and what other programs take."""

@@ -1,0 +1,95 @@
+"""Finding a thing by the name that people use for it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.actions import Action, Result
+from models.base import Stateful
+from models.meetings import AgendaItem, Meeting, MeetingSeries
+from models.people import Organisation, Person, Project
+from models.tables import PartnershipTable, Theme
+from workflow.errors import Ambiguous, NotFound
+from workflow.references import LETTERS
+
+STATEFUL: dict[str, type[Stateful]] = {
+    each.kind: each for each in (PartnershipTable, Theme, MeetingSeries, Meeting, AgendaItem, Action, Result)
+}
+"""The class of each kind of thing that has a lifecycle."""
+
+NAMED: dict[str, Any] = {"person": Person, "organisation": Organisation, "project": Project}
+"""The class of each kind of thing that goes by its name."""
+
+
+def find(session: Session, reference: str, *kinds: str) -> Any:
+    """The one thing of these kinds (of any, when none is said) that goes by the reference.
+
+    Raises NotFound, with names that are close, and Ambiguous, with those that it could be.
+    """
+    wanted = kinds or (*STATEFUL, *NAMED)
+    reference = unicodedata.normalize("NFC", reference).strip()
+    if (found := _by_number(session, reference, wanted)) is not None:
+        return found
+    candidates = [each for kind in wanted for each in _named(session, kind)]
+    matches = _by_name(reference, candidates)
+    if len(matches) == 1:
+        return matches[0][1]
+    if matches:
+        raise Ambiguous("ambiguous", reference=reference, candidates=sorted(name for name, _ in matches))
+    raise _not_found(reference, wanted, (name for name, _ in candidates))
+
+
+def fold(name: str) -> str:
+    """A name without case and diacritics, for comparing what people type."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _by_number(session: Session, reference: str, kinds: Iterable[str]) -> Any:
+    if matched := re.fullmatch(r"([MmTt])(\d{1,9})/(\d{1,6})", reference):
+        if "item" not in kinds:
+            return None
+        letter, thing, number = matched[1].upper(), int(matched[2]), int(matched[3])
+        if letter == "M":
+            chosen = select(AgendaItem).filter_by(meeting_id=thing, position=number)
+        else:
+            chosen = select(AgendaItem).filter_by(theme_id=thing, number=number)
+        return session.scalars(chosen).one_or_none()
+    if matched := re.fullmatch(r"([A-Za-z])(\d{1,9})", reference):
+        for kind, letter in LETTERS.items():
+            if letter == matched[1].upper() and kind in kinds:
+                return session.get({**STATEFUL, **NAMED}[kind], int(matched[2]))
+    return None
+
+
+def _named(session: Session, kind: str) -> list[tuple[str, Any]]:
+    if kind == "table":
+        tables = session.scalars(select(PartnershipTable)).all()
+        return [(table.slug, table) for table in tables] + [(table.name, table) for table in tables]
+    if kind in NAMED:
+        return [(row.name, row) for row in session.scalars(select(NAMED[kind]))]
+    return []
+
+
+def _by_name(reference: str, candidates: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """An exact name, else the names that begin so; letters as typed first, without diacritics after that."""
+    for like in (str.casefold, fold):
+        wanted = like(reference)
+        for matches in (
+            [(name, row) for name, row in candidates if like(name) == wanted],
+            [(name, row) for name, row in candidates if wanted and like(name).startswith(wanted)],
+        ):
+            if distinct := {id(row): (name, row) for name, row in matches}:
+                return list(distinct.values())
+    return []
+
+
+def _not_found(reference: str, kinds: Iterable[str], names: Iterable[str]) -> NotFound:
+    known = {fold(name): name for name in names}
+    close = [known[each] for each in get_close_matches(fold(reference), known, n=3)]
+    return NotFound("not_found", reference=reference, kinds=list(kinds), close=close)

@@ -1,0 +1,1 @@
+"""Sentences, words and dates in Finnish, Swedish and English."""

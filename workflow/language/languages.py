@@ -1,0 +1,3 @@
+"""The languages that poyta speaks."""
+
+LANGUAGES = ("fi", "sv", "en")

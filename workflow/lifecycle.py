@@ -1,0 +1,294 @@
+"""What a lifecycle is: states with promises, moves between them, and what follows a move."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from models.states import Level, Role, TableKind
+
+if TYPE_CHECKING:
+    from workflow.attempt import Attempt, Step
+
+State = StrEnum
+"""A member of one of the state enumerations."""
+
+
+class Refusal(NamedTuple):
+    """Why a promise does not hold: facts for the sentence, and commands that would help."""
+
+    facts: Mapping[str, object] = {}
+    remedies: Sequence[str] = ()
+
+
+Guard = Callable[[Any, "Attempt"], Refusal | None]
+Targets = Callable[["Step"], Iterable[Any]]
+
+
+class PageError(Exception):
+    """The page of lifecycles contradicts itself, so it does not load."""
+
+
+class Promise(NamedTuple):
+    """Something that is true of everything in a state, and what happens where it is not."""
+
+    guard: Guard
+    level: Level
+    fixed: bool = False
+    off_for: frozenset[TableKind] = frozenset()
+
+    @property
+    def code(self) -> str:
+        """The stable name of the promise: the guard's own."""
+        return self.guard.__name__
+
+
+def fixed(guard: Guard) -> Promise:
+    """A promise that nobody can waive."""
+    return Promise(guard, Level.REFUSE, fixed=True)
+
+
+def refuse(guard: Guard) -> Promise:
+    """A promise that is refused where it does not hold, unless the convener overrides it with a reason."""
+    return Promise(guard, Level.REFUSE)
+
+
+def warn(guard: Guard, off_for: Iterable[TableKind] = ()) -> Promise:
+    """A promise that asks "are you sure?"."""
+    return Promise(guard, Level.WARN, off_for=frozenset(off_for))
+
+
+def off(guard: Guard) -> Promise:
+    """A promise that only a table's own house rules switch on."""
+    return Promise(guard, Level.OFF)
+
+
+class Nothing:
+    """Where a thing comes from before it exists."""
+
+
+class Back:
+    """Where a thing was before it was set aside."""
+
+
+NOTHING, BACK = Nothing(), Back()
+
+
+class Move(NamedTuple):
+    """One way from state to state, and who may take it. With no `to` it is an event: the state stays."""
+
+    name: str
+    sources: frozenset[State]
+    to: "State | Back | None"
+    by: tuple[Role, ...]
+    creates: bool = False
+    reason: bool = False
+    final: bool = False
+
+    @property
+    def follows(self) -> bool:
+        """Whether nobody makes this move by hand: it follows another one."""
+        return not self.by
+
+
+def move(
+    name: str,
+    sources: State | Iterable[State] | Nothing,
+    to: State | Back,
+    *,
+    by: Iterable[Role] = (),
+    reason: bool = False,
+    final: bool = False,
+) -> Move:
+    """A row of the page. `reason`: one must be given. `final`: cannot be undone, for word of it has gone out."""
+    creates = isinstance(sources, Nothing)
+    return Move(name, _states(sources), to, tuple(by), creates, reason, final)
+
+
+def event(name: str, sources: State | Iterable[State], *, by: Iterable[Role] = (), reason: bool = False) -> Move:
+    """A row of the page that is remembered but leaves the state as it is."""
+    return Move(name, _states(sources), None, tuple(by), reason=reason)
+
+
+def _states(sources: State | Iterable[State] | Nothing) -> frozenset[State]:
+    if isinstance(sources, Nothing):
+        return frozenset()
+    return frozenset([sources] if isinstance(sources, StrEnum) else sources)
+
+
+class Edge(NamedTuple):
+    """One move out of one state, with the state it ends in."""
+
+    source: State | None
+    move: Move
+    to: State
+
+
+class Lifecycle:
+    """How one kind of thing lives: the moves it can make and what each of its states promises."""
+
+    def __init__(
+        self,
+        kind: str,
+        states: type[StrEnum],
+        *,
+        path: Sequence[State],
+        ends: Iterable[State],
+        roles: Iterable[Role],
+        moves: Iterable[Move],
+        promises: Mapping[State | tuple[State, ...], Iterable[Promise]],
+    ) -> None:
+        self.kind = kind
+        self.states = tuple(states)
+        self.path = tuple(path)
+        self.ends = frozenset(ends)
+        self.roles = frozenset(roles)
+        self.moves = {each.name: each for each in moves}
+        self.promises = {state: tuple(_promised(promises, state)) for state in self.states}
+        self.edges = tuple(edge for each in self.moves.values() for edge in self._edges_of(each))
+        _check(self)
+
+    @property
+    def starts(self) -> State:
+        """The state that a new thing is in."""
+        return self.path[0]
+
+    @property
+    def creation(self) -> Move:
+        """The move that brings a new thing into being."""
+        return next(each for each in self.moves.values() if each.creates)
+
+    def moves_from(self, state: State) -> list[Move]:
+        """The moves that lead out of a state or are events in it, in the order of the page."""
+        return [each for each in self.moves.values() if state in each.sources]
+
+    def forward(self, state: State) -> Move | None:
+        """The one move along the main path that a person may make from here, if there is one."""
+        for each in self.moves_from(state):
+            if each.to in self.path and not each.follows and state in self.path[: self.path.index(each.to)]:
+                return each
+        return None
+
+    def promise(self, code: str) -> Promise | None:
+        """The promise of that name, in whichever state it is made."""
+        return next((each for made in self.promises.values() for each in made if each.code == code), None)
+
+    def set_aside_from(self, state: State) -> frozenset[State]:
+        """The states that a thing may have been in before it was set aside in `state`."""
+        return frozenset(
+            source for each in self.moves.values() if each.to is state for source in each.sources if source != state
+        )
+
+    def _edges_of(self, row: Move) -> Iterable[Edge]:
+        if row.creates and isinstance(row.to, StrEnum):
+            yield Edge(None, row, row.to)
+        for source in self.states:
+            if source not in row.sources:
+                continue
+            if isinstance(row.to, Back):
+                yield from (Edge(source, row, to) for to in self.states if to in self.set_aside_from(source))
+            else:
+                yield Edge(source, row, row.to or source)
+
+
+def _promised(promises: Mapping[State | tuple[State, ...], Iterable[Promise]], state: State) -> Iterable[Promise]:
+    for key, made in promises.items():
+        if state == key or (isinstance(key, tuple) and state in key):
+            yield from made
+
+
+class FollowOn(NamedTuple):
+    """What else moves when something has moved, in the same transaction."""
+
+    cause: str
+    then: str
+    of: Targets
+    if_promises_hold: bool = False
+    creates: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing that moves as a consequence."""
+        return self.then.split()[0]
+
+    @property
+    def move(self) -> str:
+        """The move it makes."""
+        return self.then.split()[1]
+
+
+class Page:
+    """All the lifecycles, and how they drive each other."""
+
+    def __init__(self, lifecycles: Iterable[Lifecycle], follow_ons: Iterable[FollowOn]) -> None:
+        self.lifecycles = {each.kind: each for each in lifecycles}
+        self.follow_ons = tuple(follow_ons)
+        for each in self.follow_ons:
+            self._check_named(each.cause)
+            self._check_named(each.then)
+        self.after = {cause: self._after(cause) for cause in {each.cause for each in self.follow_ons}}
+        self.version = self._hash()
+
+    def __getitem__(self, kind: str) -> Lifecycle:
+        return self.lifecycles[kind]
+
+    def _hash(self) -> str:
+        """The hash of everything declared, which each history row names (lifecycles.md 1.9)."""
+        return hashlib.sha256("\n".join(self._declared()).encode()).hexdigest()
+
+    def _after(self, cause: str) -> tuple[FollowOn, ...]:
+        return tuple(each for each in self.follow_ons if each.cause == cause)
+
+    def _check_named(self, name: str) -> None:
+        kind, _, made = name.partition(" ")
+        if kind not in self.lifecycles or made not in self.lifecycles[kind].moves:
+            raise PageError(f"a follow-on names {name!r}, but no lifecycle has that move")
+
+    def _declared(self) -> Iterable[str]:
+        for life in self.lifecycles.values():
+            for edge in life.edges:
+                by = ",".join(edge.move.by)
+                yield f"{life.kind} {edge.source} {edge.move.name} {edge.to} {by} {edge.move.reason}"
+            for state, made in life.promises.items():
+                for each in made:
+                    yield f"{life.kind} {state} {each.code} {each.level} {each.fixed} {sorted(each.off_for)}"
+        for follow in self.follow_ons:
+            yield f"{follow.cause} > {follow.then} {follow.of.__name__} {follow.if_promises_hold}"
+
+
+def _check(life: Lifecycle) -> None:
+    """A page that contradicts itself does not load, and says why."""
+
+    def wrong(what: str) -> NoReturn:
+        raise PageError(f"{life.kind}: {what}")
+
+    known = set(life.states)
+    for each in life.moves.values():
+        named = {*each.sources, *([each.to] if isinstance(each.to, StrEnum) else [])}
+        for state in named - known:
+            wrong(f"the move {each.name!r} names {state!r}, which is not one of its states")
+        if unheld := set(each.by) - life.roles:
+            wrong(f"the move {each.name!r} is for {sorted(unheld)}, a role that nobody can hold here")
+    if named := {state for state in life.ends if state not in known}:
+        wrong(f"it ends in {sorted(named)}, which is not one of its states")
+    if sum(each.creates for each in life.moves.values()) != 1:
+        wrong("exactly one move must create it")
+    if life.creation.to is not life.starts:
+        wrong(f"it is created as {life.creation.to!r}, but its path starts at {life.starts!r}")
+    if unreachable := [state for state in life.states if state not in _reached(life)]:
+        wrong(f"{unreachable[0]!r} cannot be reached")
+    for state in life.states:
+        leaves = any(edge.source is state and edge.to is not state for edge in life.edges)
+        if not leaves and state not in life.ends:
+            wrong(f"{state!r} is a dead end, but not among its ends")
+    for made in life.promises.values():
+        for promise in made:
+            if not (promise.guard.__doc__ or "").strip():
+                wrong(f"the promise {promise.code!r} does not say what it promises (its docstring is empty)")
+
+
+def _reached(life: Lifecycle) -> set[State]:
+    reached: set[State] = {life.starts}
+    while more := {edge.to for edge in life.edges if edge.source in reached} - reached:
+        reached |= more
+    return reached

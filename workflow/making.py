@@ -1,0 +1,88 @@
+"""New things, before they are written: what they belong to, and what they begin with."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.base import Stateful, adopt, join
+from models.meetings import AgendaItem
+from models.states import ItemKind, Origin
+from workflow.errors import Usage
+from workflow.finding import STATEFUL
+from workflow.references import reference
+
+BELONGS: Mapping[str, Mapping[str, str | None]] = {
+    "table": {},
+    "theme": {"table": "themes"},
+    "series": {"theme": "series"},
+    "meeting": {"series": "meetings"},
+    "item": {"theme": "items", "meeting": "items"},
+    "action": {"theme": "actions", "item": "actions", "meeting": None},
+    "result": {"theme": "results"},
+}
+"""What each kind belongs to, and the collection that its parent keeps it in."""
+
+PARENTS: Mapping[str, tuple[str, ...]] = {
+    "table": (),
+    "theme": ("table",),
+    "series": ("theme",),
+    "meeting": ("series",),
+    "item": ("meeting", "theme"),
+    "action": ("item", "meeting", "theme"),
+    "result": ("theme",),
+}
+"""The kinds of thing under which a new one can be made."""
+
+
+def new_row(kind: str, parent: Any) -> Any:
+    """A new thing under its parent. Raises Usage where that is no parent for it."""
+    if parent is not None and parent.kind not in PARENTS[kind]:
+        raise Usage("wrong_parent", kind=kind, parent=reference(parent), parents=list(PARENTS[kind]))
+    row = STATEFUL[kind]()
+    for name, ancestor in _ancestors(kind, parent).items():
+        adopt(row, name, ancestor)
+    return row
+
+
+def follow_up_row(told: dict[str, Any]) -> AgendaItem:
+    """A matter that the program puts forward: a copy of one carried over, or the work still open."""
+    if (first := told.get("carried_from")) is not None:
+        row = _copy(first)
+    else:
+        row = _under(told["meeting"])
+        row.title = ", ".join(reference(action) for action in told["actions"])
+        row.origin, row.kind_of_item = Origin.FOLLOW_UP, ItemKind.FOLLOW_UP
+    return row
+
+
+def take_place(row: Stateful) -> None:
+    """Let the parents know a thing that was just written."""
+    for name, collection in BELONGS[row.kind].items():
+        parent = getattr(row, name)
+        if parent is not None and collection is not None:
+            join(row, parent, collection)
+
+
+def _under(parent: Any) -> AgendaItem:
+    row: AgendaItem = new_row("item", parent)
+    return row
+
+
+def _copy(first: AgendaItem) -> AgendaItem:
+    row = _under(first.theme)
+    for name in ("title", "origin", "origin_detail", "kind_of_item", "minutes", "precedes"):
+        setattr(row, name, getattr(first, name))
+    for name in ("submitter_id", "presenter_id", "presenting_organisation_id"):
+        setattr(row, name, getattr(first, name))
+    row.carried_from_id = first.id
+    return row
+
+
+def _ancestors(kind: str, parent: Any) -> dict[str, Any]:
+    if parent is None:
+        return {}
+    known: dict[str, Any] = {parent.kind: parent}
+    if kind in ("item", "action"):
+        known.setdefault("meeting", parent.meeting if parent.kind == "item" else None)
+        known.setdefault("item", None)
+        known.setdefault("theme", parent.series.theme if parent.kind == "meeting" else getattr(parent, "theme", None))
+    return {name: known[name] for name in BELONGS[kind] if name in known}

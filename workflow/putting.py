@@ -1,0 +1,184 @@
+"""How a detail, once read, is put into the row it belongs to."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from models.states import Content, Presence, Sector
+from workflow.days import local_day
+from workflow.language.dates import moment
+from workflow.values import Span
+
+if TYPE_CHECKING:
+    from models.meetings import Meeting
+    from models.people import Organisation, Person
+
+Put = Callable[[Any, Any], None]
+
+
+def column(name: str) -> Put:
+    """Into the column of that name."""
+
+    def put(row: Any, value: Any) -> None:
+        setattr(row, name, value)
+
+    return put
+
+
+def thing(name: str) -> Put:
+    """Into a relation and its key, so that promises can ask either."""
+
+    def put(row: Any, value: Any) -> None:
+        setattr(row, name, value)
+        setattr(row, f"{name}_id", value.id)
+
+    return put
+
+
+def party(person: str, organisation: str) -> Put:
+    """Into one relation for a person or another for an organisation, clearing the other."""
+
+    def put(row: Any, value: Any) -> None:
+        filled, cleared = (person, organisation) if value.kind == "person" else (organisation, person)
+        thing(filled)(row, value)
+        setattr(row, cleared, None)
+        setattr(row, f"{cleared}_id", None)
+
+    return put
+
+
+def nowhere(row: Any, value: Any) -> None:
+    """Nowhere: what the move changes sees to it (`workflow.changes`)."""
+
+
+def span(meeting: "Meeting", value: Span) -> None:
+    """Into both ends of the meeting."""
+    meeting.begins_at, meeting.ends_at = value.begins, value.ends
+
+
+def began(meeting: "Meeting", value: time) -> None:
+    """Into the true beginning, on the day of the meeting."""
+    meeting.began_at = _on_its_day(meeting, value)
+
+
+def ended(meeting: "Meeting", value: time) -> None:
+    """Into the true end, on the day of the meeting."""
+    meeting.ended_at = _on_its_day(meeting, value)
+
+
+def due(action: Any, value: Any) -> None:
+    """A day of its own takes the place of "by the next meeting"."""
+    action.due_on, action.by_next_meeting = value, False
+
+
+def meeting(item: Any, value: "Meeting") -> None:
+    """Onto the agenda of a meeting, at a place that was never given out before."""
+    value.agenda_places += 1
+    item.meeting, item.meeting_id, item.position = value, value.id, value.agenda_places
+
+
+def channels(row: "Meeting", value: "list[Any]") -> None:
+    """The ways of inviting, each once."""
+    from models.meetings import MeetingChannel
+
+    row.channels = [MeetingChannel(channel=channel) for channel in dict.fromkeys(value)]
+
+
+def contents(theme: Any, value: list[Content]) -> None:
+    """What the partners share, each once."""
+    from models.tables import ThemeContent
+
+    theme.contents = [ThemeContent(content=content) for content in dict.fromkeys(value)]
+
+
+def shares(action: Any, value: "list[Person | Organisation]") -> None:
+    """The parties that share the work."""
+    from models.actions import ActionShare
+
+    action.shares = [ActionShare(**_either(one)) for one in value]
+
+
+def present(row: "Meeting", value: "list[Any]") -> None:
+    """Those who were there."""
+    _note(row, value, presence=Presence.PRESENT)
+
+
+def excused(row: "Meeting", value: "list[Any]") -> None:
+    """Those who sent word."""
+    _note(row, value, presence=Presence.EXCUSED)
+
+
+def absent(row: "Meeting", value: "list[Any]") -> None:
+    """Those who did not come."""
+    _note(row, value, presence=Presence.ABSENT)
+
+
+def arrived(row: "Meeting", value: "list[tuple[Any, time]]") -> None:
+    """Who came later."""
+    for one, at in value:
+        _note(row, [one], arrived=at)
+
+
+def left(row: "Meeting", value: "list[tuple[Any, time]]") -> None:
+    """Who left earlier."""
+    for one, at in value:
+        _note(row, [one], left=at)
+
+
+def deputies(row: "Meeting", value: "list[tuple[Person, Person]]") -> None:
+    """Who came in whose place."""
+    for one, absent_one in value:
+        _note(row, [one], deputy_for=absent_one, deputy_for_id=absent_one.id)
+
+
+def only_for(row: "Meeting", value: "list[tuple[Any, str]]") -> None:
+    """Who was there for some matters only."""
+    for one, matters in value:
+        _note(row, [one], only_for=matters)
+
+
+def counts(row: "Meeting", value: "list[tuple[Sector, int]]") -> None:
+    """How many came of each sector."""
+    for sector, people in value:
+        _count(row, sector, people)
+
+
+def total(row: "Meeting", value: int) -> None:
+    """How many came in all."""
+    _count(row, None, value)
+
+
+def _on_its_day(row: "Meeting", value: time) -> datetime | None:
+    return None if row.begins_at is None else moment(local_day(row.begins_at), value)
+
+
+def _either(one: Any) -> dict[str, Any]:
+    return {one.kind: one, f"{one.kind}_id": one.id}
+
+
+def _note(row: "Meeting", parties: "Iterable[Any]", **what: Any) -> None:
+    from models.meetings import Attendance
+
+    for one in parties:
+        known = next((each for each in row.attendance if _is(each, one)), None)
+        if known is None:
+            known = Attendance(presence=Presence.PRESENT, **_either(one))
+            row.attendance.append(known)
+        for name, value in what.items():
+            setattr(known, name, value)
+
+
+def _is(known: Any, one: Any) -> bool:
+    if one.kind == "person":
+        return bool(known.person_id == one.id)
+    return known.person_id is None and known.organisation_id == one.id
+
+
+def _count(row: "Meeting", sector: Sector | None, people: int) -> None:
+    from models.meetings import HeadCount
+
+    known = next((each for each in row.head_counts if each.sector == sector), None)
+    if known is None:
+        known = HeadCount(sector=sector, people=people)
+        row.head_counts.append(known)
+    known.people = people

@@ -1,0 +1,25 @@
+"""How things are called on paper and at the keyboard: T3, S2, M12, M12/2, A7, O5, keuruu."""
+
+from typing import Any
+
+LETTERS = {
+    "theme": "T",
+    "series": "S",
+    "meeting": "M",
+    "action": "A",
+    "result": "O",
+    "person": "P",
+    "organisation": "G",
+}
+"""The letter of each kind that has one: the same in every language. R waits for referrals."""
+
+
+def reference(row: Any) -> str:
+    """The name that a thing goes by: never reused, never renumbered (cli.md 1)."""
+    if row.kind == "table":
+        return str(row.slug)
+    if row.kind == "item":
+        if row.meeting_id is not None:
+            return f"M{row.meeting_id}/{row.position}"
+        return f"T{row.theme_id}/{row.number}"
+    return f"{LETTERS[row.kind]}{row.id}"
