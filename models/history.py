@@ -1,5 +1,6 @@
 """What happened: one row a move, only ever added, in the shape of trust.md section 2."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -45,6 +46,11 @@ class HistoryEntry(Base):
     """The version of the page in force (`workflow.lifecycles.PAGE.version`)."""
     facts: Mapped[str]
     """An ordered list of pairs of text, as JSON. Nothing personal."""
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """The facts as pairs."""
+        return [(name, value) for name, value in json.loads(self.facts)]
 
     words: Mapped[list["HistoryWords"]] = relationship(order_by="HistoryWords.id")
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from models.people import Seat
-from models.states import Lateness, MeetingState, Role
+from models.states import Lateness, MeetingState, Role, ThemeState
 from models.tables import HouseRule, Translation
 from workflow.days import local_day
 from workflow.errors import BadValue, NotFound
@@ -132,7 +132,7 @@ def place_item(step: "Step", work: "Work") -> None:
 
 def back_to_theme(step: "Step", work: "Work") -> None:
     """The matter waits in its theme again; its place on the old agenda is not given out anew."""
-    step.row.meeting = step.row.meeting_id = step.row.position = None
+    _leave_agenda(step.row)
 
 
 def count_postponement(step: "Step", work: "Work") -> None:
@@ -201,6 +201,41 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "result translate": translate,
 }
 """By `kind move`. A move that is not here changes only its state and what it was told."""
+
+
+def leave_agenda_again(item: "AgendaItem", told: Mapping[str, str]) -> None:
+    """A matter that was accepted to a meeting waits in its theme again."""
+    if "meeting" in told:
+        _leave_agenda(item)
+
+
+def may_need_action_again(item: "AgendaItem", told: Mapping[str, str]) -> None:
+    """Nothing is said of it any more."""
+    item.needs_no_action = False
+
+
+def forget_reporter(action: "Action", told: Mapping[str, str]) -> None:
+    """Nobody has reported it done."""
+    action.reported_by_id = None
+
+
+def note_suspension_again(series: "MeetingSeries", told: Mapping[str, str]) -> None:
+    """Whether the series is suspended together with its theme."""
+    series.suspended_with_theme = series.theme.state is ThemeState.SUSPENDED
+
+
+UNDOING: Mapping[str, Callable[[Any, Mapping[str, str]], None]] = {
+    "item accept": leave_agenda_again,
+    "item settle": may_need_action_again,
+    "action report_done": forget_reporter,
+    "series resume": note_suspension_again,
+    "series suspend": note_suspension_again,
+}
+"""What is changed back when such a move is undone, beside its details. Takes the thing and what the move was told."""
+
+
+def _leave_agenda(item: "AgendaItem") -> None:
+    item.meeting = item.meeting_id = item.position = None
 
 
 def _seats(table: "PartnershipTable", person: Any = None, organisation: Any = None, role: Any = None) -> list[Seat]:

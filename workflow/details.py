@@ -68,7 +68,7 @@ class Detail(NamedTuple):
 
 def detail(name: str, kind: Kind, help: str, into: str | Put | None = None, *, required: bool = False) -> Detail:
     """A detail that goes into the column of its own name, or `into` another, or is put by a function."""
-    put = into if callable(into) else putting.column(into or name)
+    put = into if callable(into) else putting.Column(into or name)
     return Detail(name, kind, help, put, required)
 
 
@@ -83,29 +83,29 @@ MEETING, SERIES, TABLE, PROJECT, ACTION = (
 
 TITLE = detail("title", Text(300), N_("what it is called"))
 GIVEN_TITLE = TITLE._replace(required=True)
-RESPONSIBLE = detail("responsible", PERSON, N_("the person who answers for it"), putting.thing("responsible_person"))
+RESPONSIBLE = detail("responsible", PERSON, N_("the person who answers for it"), putting.Relation("responsible_person"))
 REVISIT = detail("revisit", Day(), N_("the day to look at it again"), "revisit_on")
 WHEN = detail("when", When(), N_("the date and time, for example 7.3.2023 klo 17-18.30"), putting.span)
 PLACE = detail("place", Text(300), N_("where people meet"))
 LINK = detail("link", Text(500), N_("the link for taking part from afar"))
 MODE = detail("mode", Choice(Mode), N_("on site, remote or hybrid"))
-CHAIR = detail("chair", PERSON, N_("who leads the discussion"), putting.thing("chair"))
-SECRETARY = detail("secretary", PERSON, N_("who writes down what is agreed"), putting.thing("secretary"))
+CHAIR = detail("chair", PERSON, N_("who leads the discussion"), putting.Relation("chair"))
+SECRETARY = detail("secretary", PERSON, N_("who writes down what is agreed"), putting.Relation("secretary"))
 ITEMS_BY = detail("items_by", Day(), N_("the last day for bringing matters to the agenda"))
 CHANNEL = detail("channel", Many(Choice(Channel)), N_("how people are invited"), putting.channels)
 ORIGIN = detail("origin", Choice(Origin), N_("where the matter comes from"))
 ORIGIN_DETAIL = detail("origin_detail", Text(300), N_("which department, village or association"))
 ITEM_KIND = detail("kind", Choice(ItemKind), N_("what the table is asked to do with it"), "kind_of_item")
 MINUTES = detail("minutes", Number(1, 600), N_("how many minutes it is given"))
-PRESENTER = detail("presenter", PARTY, N_("who presents it"), putting.party("presenter", "presenting_organisation"))
+PRESENTER = detail("presenter", PARTY, N_("who presents it"), putting.Either("presenter", "presenting_organisation"))
 PRECEDES = detail("precedes", Text(300), N_("the decision that the matter is to be heard before"))
 RESPONSIBLE_PARTY = detail(
     "to",
     PARTY,
     N_("the organisation or person responsible"),
-    putting.party("responsible_person", "responsible_organisation"),
+    putting.Either("responsible_person", "responsible_organisation"),
 )
-DUE = detail("due", Day(), N_("the day it is to be done by; without it, by the next meeting"), putting.due)
+DUE = detail("due", Day(), N_("the day it is to be done by; without it, by the next meeting"), putting.Due())
 EXTENT = detail("extent", Choice(Extent), N_("how much of it came true"))
 EVIDENCE = detail("evidence", Text(2000), N_("how it can be seen"))
 CHECK_ON = detail("check_on", Day(), N_("the day to see what is left of it"))
@@ -142,7 +142,7 @@ TABLE_SETTINGS = (
     detail("area", Word(200), N_("the municipality, village or region it serves")),
     detail("rhythm", Choice(Rhythm), N_("how often the table means to meet")),
     detail("languages", Word(20), N_("its languages, for example fi,sv")),
-    detail("project", PROJECT, N_("the project that supports it"), putting.thing("project")),
+    detail("project", PROJECT, N_("the project that supports it"), putting.Relation("project")),
     RESPONSIBLE,
 )
 
@@ -152,7 +152,7 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         detail("short", Short(), N_("its short name, for example keuruu"), "slug", required=True),
         detail("kind", Choice(TableKind), N_("what kind of table it is"), "kind_of_table", required=True),
         *TABLE_SETTINGS,
-        detail("parent", TABLE, N_("the table whose forum it is"), putting.thing("parent")),
+        detail("parent", TABLE, N_("the table whose forum it is"), putting.Relation("parent")),
     ),
     "table describe": (detail("name", Text(200), N_("the full name of the table")), *TABLE_SETTINGS),
     "table found": (
@@ -194,7 +194,7 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
             "proposer",
             PARTY,
             N_("who proposed it"),
-            putting.party("proposer", "proposing_organisation"),
+            putting.Either("proposer", "proposing_organisation"),
         ),
         detail("content", Many(Choice(Content)), N_("what the partners share"), putting.contents),
         RESPONSIBLE,
@@ -207,7 +207,7 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
     ),
     "theme goal": (
         detail("goal", Text(2000), N_("what the partners want to reach together")),
-        detail("agreed_in", MEETING, N_("the meeting in which it was agreed"), putting.thing("goal_agreed_in")),
+        detail("agreed_in", MEETING, N_("the meeting in which it was agreed"), putting.Relation("goal_agreed_in")),
         detail("parties", Many(ORGANISATION), N_("the organisations that agreed"), "goal_parties"),
     ),
     "theme evaluate": (detail("evaluation", Text(4000), N_("how the partners look back at it"), required=True),),
@@ -249,7 +249,7 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         MINUTES,
         PRESENTER,
         PRECEDES,
-        detail("submitter", PERSON, N_("who brings the matter"), putting.thing("submitter")),
+        detail("submitter", PERSON, N_("who brings the matter"), putting.Relation("submitter")),
     ),
     "item accept": (
         detail("meeting", MEETING, N_("the meeting whose agenda it goes on"), putting.meeting),
@@ -279,7 +279,7 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         detail("kind", Choice(ResultKind), N_("what sort of thing it is"), "kind_of_result", required=True),
         EXTENT,
         EVIDENCE,
-        detail("meeting", MEETING, N_("the meeting in which it was told"), putting.thing("meeting")),
+        detail("meeting", MEETING, N_("the meeting in which it was told"), putting.Relation("meeting")),
         detail("actions", Many(ACTION), N_("the actions that led to it")),
         CHECK_ON,
     ),

@@ -166,7 +166,7 @@ def make_move(work: Work, row: Any, name: str, given: Given | None = None, how: 
     how = how or How()
     life = PAGE[row.kind]
     move = life.moves[name]
-    if (repeated := _done_before(work, how, row.stream, name)) is not None:
+    if (repeated := done_before(work, how, row.stream, name)) is not None:
         return repeated
     if how.version is not None and how.version != row.version:
         raise Conflict("stale", ref=reference(row), seen=how.version, now=row.version)
@@ -183,7 +183,7 @@ def make_new(work: Work, kind: str, parent: Any, given: Given | None = None, how
     how = how or How()
     life = PAGE[kind]
     move = life.creation
-    if (repeated := _done_before(work, how, f"{kind}:", move.name)) is not None:
+    if (repeated := done_before(work, how, f"{kind}:", move.name)) is not None:
         return repeated
     details = read_details(work, life, move, given or {})
     row = new_row(kind, parent)
@@ -349,7 +349,7 @@ def _told(step: Step) -> Told:
     return Told(step.row, step.life.kind, step.move.name, step.source, step.to, step.number)
 
 
-def _done_before(work: Work, how: How, stream: str, move: str) -> Outcome | None:
+def done_before(work: Work, how: How, stream: str, move: str) -> Outcome | None:
     """The answer to a command that was given before: the same as the first time (trust.md 1)."""
     if how.command is None:
         return None
@@ -358,11 +358,12 @@ def _done_before(work: Work, how: How, stream: str, move: str) -> Outcome | None
         return None
     if entry.move != move or not (entry.stream + ":").startswith(stream):
         raise Usage("command_used", command=str(how.command))
-    told = [_told_again(work, each) for each in _with_consequences(work, entry)]
+    told = [_told_again(work, each) for each in consequences_of(work, entry)]
     return Outcome(told[0], tuple(told[1:]), repeated=True)
 
 
-def _with_consequences(work: Work, entry: HistoryEntry) -> list[HistoryEntry]:
+def consequences_of(work: Work, entry: HistoryEntry) -> list[HistoryEntry]:
+    """An entry and everything that followed from it, in order."""
     found, causes = [entry], [entry.id]
     while causes:
         more = work.session.scalars(

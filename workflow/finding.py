@@ -60,6 +60,8 @@ def _by_number(session: Session, reference: str, kinds: Iterable[str]) -> Any:
         else:
             chosen = select(AgendaItem).filter_by(theme_id=thing, number=number)
         return session.scalars(chosen).one_or_none()
+    if reference.startswith("person:") and "person" in kinds:
+        return session.scalars(select(Person).filter_by(pseudonym=reference.removeprefix("person:"))).one_or_none()
     if matched := re.fullmatch(r"([A-Za-z])(\d{1,9})", reference):
         for kind, letter in LETTERS.items():
             if letter == matched[1].upper() and kind in kinds:

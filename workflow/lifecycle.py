@@ -86,6 +86,11 @@ class Move(NamedTuple):
     final: bool = False
 
     @property
+    def undoable(self) -> bool:
+        """Whether a move that compensates this one may be made."""
+        return not (self.creates or self.final or self.to is None)
+
+    @property
     def follows(self) -> bool:
         """Whether nobody makes this move by hand: it follows another one."""
         return not self.by
@@ -149,6 +154,13 @@ class Lifecycle:
         _check(self)
 
     @property
+    def ways(self) -> frozenset[tuple[State, State]]:
+        """Every pair of states that a move, or the undoing of one, leads between."""
+        there = {(edge.source, edge.to) for edge in self.edges if edge.source is not None}
+        back = {(to, source) for source, to in there if any(self._undoes(edge, source, to) for edge in self.edges)}
+        return frozenset(there | back)
+
+    @property
     def starts(self) -> State:
         """The state that a new thing is in."""
         return self.path[0]
@@ -178,6 +190,10 @@ class Lifecycle:
         return frozenset(
             source for each in self.moves.values() if each.to is state for source in each.sources if source != state
         )
+
+    @staticmethod
+    def _undoes(edge: Edge, source: State, to: State) -> bool:
+        return edge.move.undoable and edge.source is source and edge.to is to
 
     def _edges_of(self, row: Move) -> Iterable[Edge]:
         if row.creates and isinstance(row.to, StrEnum):

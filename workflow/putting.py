@@ -1,6 +1,6 @@
 """How a detail, once read, is put into the row it belongs to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -13,38 +13,66 @@ if TYPE_CHECKING:
     from models.meetings import Meeting
     from models.people import Organisation, Person
 
-Put = Callable[[Any, Any], None]
 
-
-def column(name: str) -> Put:
+class Column:
     """Into the column of that name."""
 
-    def put(row: Any, value: Any) -> None:
-        setattr(row, name, value)
+    def __init__(self, name: str) -> None:
+        self.name = name
 
-    return put
+    def __call__(self, row: Any, value: Any) -> None:
+        """Put it there."""
+        setattr(row, self.name, value)
+
+    def clear(self, row: Any) -> None:
+        """Take it away again."""
+        setattr(row, self.name, None)
 
 
-def thing(name: str) -> Put:
+class Relation:
     """Into a relation and its key, so that promises can ask either."""
 
-    def put(row: Any, value: Any) -> None:
-        setattr(row, name, value)
-        setattr(row, f"{name}_id", value.id)
+    def __init__(self, name: str) -> None:
+        self.name = name
 
-    return put
+    def __call__(self, row: Any, value: Any) -> None:
+        """Put it there."""
+        setattr(row, self.name, value)
+        setattr(row, f"{self.name}_id", value.id)
+
+    def clear(self, row: Any) -> None:
+        """Take it away again."""
+        setattr(row, self.name, None)
+        setattr(row, f"{self.name}_id", None)
 
 
-def party(person: str, organisation: str) -> Put:
+class Either:
     """Into one relation for a person or another for an organisation, clearing the other."""
 
-    def put(row: Any, value: Any) -> None:
-        filled, cleared = (person, organisation) if value.kind == "person" else (organisation, person)
-        thing(filled)(row, value)
-        setattr(row, cleared, None)
-        setattr(row, f"{cleared}_id", None)
+    def __init__(self, person: str, organisation: str) -> None:
+        self.sides = {"person": Relation(person), "organisation": Relation(organisation)}
 
-    return put
+    def __call__(self, row: Any, value: Any) -> None:
+        """Put it there."""
+        self.clear(row)
+        self.sides[value.kind](row, value)
+
+    def clear(self, row: Any) -> None:
+        """Take both away again."""
+        for side in self.sides.values():
+            side.clear(row)
+
+
+class Due:
+    """A day of its own takes the place of "by the next meeting"."""
+
+    def __call__(self, action: Any, value: Any) -> None:
+        """Put it there."""
+        action.due_on, action.by_next_meeting = value, False
+
+    def clear(self, action: Any) -> None:
+        """By the next meeting again."""
+        action.due_on, action.by_next_meeting = None, True
 
 
 def nowhere(row: Any, value: Any) -> None:
@@ -64,11 +92,6 @@ def began(meeting: "Meeting", value: time) -> None:
 def ended(meeting: "Meeting", value: time) -> None:
     """Into the true end, on the day of the meeting."""
     meeting.ended_at = _on_its_day(meeting, value)
-
-
-def due(action: Any, value: Any) -> None:
-    """A day of its own takes the place of "by the next meeting"."""
-    action.due_on, action.by_next_meeting = value, False
 
 
 def meeting(item: Any, value: "Meeting") -> None:
