@@ -13,7 +13,7 @@ from workflow.language.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from models.actions import Action
-    from models.meetings import AgendaItem, Meeting
+    from models.meetings import AgendaItem, Meeting, MeetingSeries
     from models.tables import PartnershipTable, Theme
     from workflow.attempt import Step
     from workflow.work import Work
@@ -219,17 +219,22 @@ def forget_reporter(action: "Action", told: Mapping[str, str]) -> None:
     action.reported_by_id = None
 
 
-def note_suspension_again(series: "MeetingSeries", told: Mapping[str, str]) -> None:
-    """Whether the series is suspended together with its theme."""
+def suspended_again(series: "MeetingSeries", told: Mapping[str, str]) -> None:
+    """It is suspended together with its theme, or on its own."""
     series.suspended_with_theme = series.theme.state is ThemeState.SUSPENDED
+
+
+def going_on_again(series: "MeetingSeries", told: Mapping[str, str]) -> None:
+    """It was not suspended."""
+    series.suspended_with_theme = False
 
 
 UNDOING: Mapping[str, Callable[[Any, Mapping[str, str]], None]] = {
     "item accept": leave_agenda_again,
     "item settle": may_need_action_again,
     "action report_done": forget_reporter,
-    "series resume": note_suspension_again,
-    "series suspend": note_suspension_again,
+    "series resume": suspended_again,
+    "series suspend": going_on_again,
 }
 """What is changed back when such a move is undone, beside its details. Takes the thing and what the move was told."""
 

@@ -19,6 +19,7 @@ from workflow.attempt import Attempt, Reason, Step
 from workflow.changes import CHANGES
 from workflow.days import local_day, noon
 from workflow.details import Detail, details_of
+from workflow.effects import current_meeting
 from workflow.errors import BadValue, Conflict, NotAllowed, Refused, Usage, WrongState
 from workflow.finding import STATEFUL
 from workflow.lifecycle import FollowOn, Lifecycle, Move
@@ -57,6 +58,7 @@ class Outcome(NamedTuple):
     """What a command did: the move, what followed, what was only warned of, and what did not follow and why."""
 
     made: Told
+    happened_at: datetime
     followed: tuple[Told, ...] = ()
     waived: tuple[Reason, ...] = ()
     missing: tuple[Reason, ...] = ()
@@ -171,7 +173,7 @@ def make_move(work: Work, row: Any, name: str, given: Given | None = None, how: 
     if how.version is not None and how.version != row.version:
         raise Conflict("stale", ref=reference(row), seen=how.version, now=row.version)
     if row.state not in move.sources:
-        raise WrongState(row, name, row.state, [_wrong_state(life, row, move)], allowed(work, row))
+        raise WrongState(row, name, row.state, [wrong_state(row, move)], allowed(work, row))
     details = read_details(work, life, move, given or {})
     attempt = _attempt(work, row, move, details, how)
     _put(life, move, row, details)
@@ -190,6 +192,23 @@ def make_new(work: Work, kind: str, parent: Any, given: Given | None = None, how
     attempt = _attempt(work, row, move, details, how)
     _put(life, move, row, details)
     return _carry_out(work, Step(life, row, move, attempt), how)
+
+
+def advance(work: Work, row: Any, how: How | None = None) -> Outcome:
+    """Make the one forward move there is. Raises WrongState where nobody makes one by hand."""
+    life = PAGE[row.kind]
+    forward = life.forward(row.state)
+    if forward is None:
+        reason = Reason("no_forward_move", row, {"state": row.state}, tuple(_leading_commands(row)))
+        raise WrongState(row, "advance", row.state, [reason], allowed(work, row))
+    return make_move(work, row, forward.name, None, how)
+
+
+def _leading_commands(row: Any) -> Iterable[str]:
+    """What moves a thing that follows others: its series, or their current meetings."""
+    for series in getattr(row, "series", [row] if row.kind == "series" else []):
+        if (meeting := current_meeting(series, lambda each: each.state)) is not None:
+            yield f"poyta meeting advance {reference(meeting)}"
 
 
 def read_details(work: Work, life: Lifecycle, move: Move, given: Given) -> dict[str, Any]:
@@ -258,6 +277,7 @@ def _carry_out(work: Work, step: Step, how: How) -> Outcome:
     _write(work, plan, how)
     return Outcome(
         _told(plan.steps[0]),
+        plan.steps[0].happened_at,
         tuple(_told(each) for each in plan.steps[1:]),
         tuple(reason for each in plan.steps for reason in each.waived),
         tuple(plan.missing),
@@ -271,8 +291,9 @@ def _allowed_instead(work: Work, step: Step) -> list[str]:
     return [] if step.source is None else allowed(work, step.row)
 
 
-def _wrong_state(life: Lifecycle, row: Any, move: Move) -> Reason:
-    facts = {"state": row.state, "from": [state for state in life.states if state in move.sources]}
+def wrong_state(row: Any, move: Move) -> Reason:
+    """It is not the time: the move does not lead out of where the thing stands."""
+    facts = {"state": row.state, "from": [state for state in PAGE[row.kind].states if state in move.sources]}
     return Reason("wrong_state", row, facts)
 
 
@@ -359,7 +380,7 @@ def done_before(work: Work, how: How, stream: str, move: str) -> Outcome | None:
     if entry.move != move or not (entry.stream + ":").startswith(stream):
         raise Usage("command_used", command=str(how.command))
     told = [_told_again(work, each) for each in consequences_of(work, entry)]
-    return Outcome(told[0], tuple(told[1:]), repeated=True)
+    return Outcome(told[0], entry.happened_at, tuple(told[1:]), repeated=True)
 
 
 def consequences_of(work: Work, entry: HistoryEntry) -> list[HistoryEntry]:

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from models.meetings import AgendaItem, Meeting, MeetingSeries
 from models.people import Organisation, Person, Project
 from models.tables import PartnershipTable, Theme
 from workflow.errors import Ambiguous, NotFound
+from workflow.naming import close_to, matching
 from workflow.references import LETTERS
 
 STATEFUL: dict[str, type[Stateful]] = {
@@ -36,18 +36,13 @@ def find(session: Session, reference: str, *kinds: str) -> Any:
     if (found := _by_number(session, reference, wanted)) is not None:
         return found
     candidates = [each for kind in wanted for each in _named(session, kind)]
-    matches = _by_name(reference, candidates)
+    matches = matching(reference, candidates)
     if len(matches) == 1:
         return matches[0][1]
     if matches:
         raise Ambiguous("ambiguous", reference=reference, candidates=sorted(name for name, _ in matches))
-    raise _not_found(reference, wanted, (name for name, _ in candidates))
-
-
-def fold(name: str) -> str:
-    """A name without case and diacritics, for comparing what people type."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    close = close_to(reference, (name for name, _ in candidates))
+    raise NotFound("not_found", reference=reference, kinds=list(wanted), close=close)
 
 
 def _by_number(session: Session, reference: str, kinds: Iterable[str]) -> Any:
@@ -76,22 +71,3 @@ def _named(session: Session, kind: str) -> list[tuple[str, Any]]:
     if kind in NAMED:
         return [(row.name, row) for row in session.scalars(select(NAMED[kind]))]
     return []
-
-
-def _by_name(reference: str, candidates: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """An exact name, else the names that begin so; letters as typed first, without diacritics after that."""
-    for like in (str.casefold, fold):
-        wanted = like(reference)
-        for matches in (
-            [(name, row) for name, row in candidates if like(name) == wanted],
-            [(name, row) for name, row in candidates if wanted and like(name).startswith(wanted)],
-        ):
-            if distinct := {id(row): (name, row) for name, row in matches}:
-                return list(distinct.values())
-    return []
-
-
-def _not_found(reference: str, kinds: Iterable[str], names: Iterable[str]) -> NotFound:
-    known = {fold(name): name for name in names}
-    close = [known[each] for each in get_close_matches(fold(reference), known, n=3)]
-    return NotFound("not_found", reference=reference, kinds=list(kinds), close=close)

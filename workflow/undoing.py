@@ -46,7 +46,7 @@ def undo(work: Work, row: Any, how: How) -> Outcome:
     """Compensate the newest command that moved the thing. Raises Refused with every reason why it can't be."""
     if (repeated := done_before(work, how, row.stream, "undo")) is not None:
         told = [repeated.made, *repeated.followed]
-        return Outcome(told[-1], tuple(told[:-1]), repeated=True)
+        return Outcome(told[-1], repeated.happened_at, tuple(told[:-1]), repeated=True)
     chain = [_undone(work, entry) for entry in consequences_of(work, _root(work, _newest(work, row)))]
     _refuse(work, row, chain, how)
     return _compensate(work, chain, how)
@@ -127,7 +127,7 @@ def _compensate(work: Work, chain: Sequence[Undone], how: How) -> Outcome:
         entry_id, made = _compensate_one(work, each, how, first)
         first = first or entry_id
         told.append(made)
-    return Outcome(told[-1], tuple(told[:-1]))
+    return Outcome(told[-1], work.now, tuple(told[:-1]))
 
 
 def _compensate_one(work: Work, each: Undone, how: How, cause: int | None) -> tuple[int, Told]:

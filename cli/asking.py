@@ -1,0 +1,27 @@
+"""Questions to the person at the terminal. Yes and no in three languages."""
+
+import click
+
+from cli.app import App
+from cli.output import line
+
+YES = frozenset({"k", "kyllä", "kylla", "j", "ja", "y", "yes"})
+NO = frozenset({"e", "ei", "n", "nej", "no"})
+
+
+def confirm(app: App, question: str) -> bool:
+    """Whether the person says yes. An empty answer is no."""
+    speech = app.speech
+    while True:
+        typed = click.prompt(f"{question} {speech.say('[y/n]')}", default="", show_default=False, err=True)
+        answer = typed.strip().casefold()
+        if answer in YES:
+            return True
+        if answer in NO or not answer:
+            return False
+        line(speech.say("Please answer y for yes or n for no."), error=True)
+
+
+def ask(question: str, default: str = "") -> str:
+    """What the person types, or the default."""
+    return str(click.prompt(question, default=default, show_default=bool(default), err=True)).strip()

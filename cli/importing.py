@@ -1,0 +1,71 @@
+"""Reading in table books: first what it would do, then all of it or nothing."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.app import App, app
+from cli.asking import confirm
+from cli.commands import Argument, Moving
+from cli.output import bullets, line, write_json
+from workflow.language.words import N_
+
+if TYPE_CHECKING:
+    from workflow.exchange.carrying_out import Summary
+
+
+def _act(files: tuple[str, ...]) -> None:
+    from workflow.exchange.reading import read_books
+
+    run = app()
+    books = read_books([Path(file) for file in files])
+    summary = _carry_out(run, books, keep=False)
+    if run.json:
+        _really(run, books)
+        write_json({"ok": True, "dry_run": run.dry_run, **summary.document()})
+        return
+    tell_summary(run, summary)
+    if run.dry_run:
+        line(run.speech.say("This was a dry run: nothing was changed."))
+        return
+    if run.asks and not confirm(run, run.speech.say("Read it in?")):
+        raise click.Abort
+    _really(run, books)
+    line(run.speech.say("All of it was read in."))
+
+
+command = Moving(
+    "import",
+    callback=_act,
+    params=[Argument(["files"], nargs=-1, required=True, metavar=N_("FILE"))],
+    help=N_("Read in table books, in YAML or JSON. Every step goes through the same rules as one typed by hand."),
+)
+
+
+def _really(run: App, books: Any) -> None:
+    if not run.dry_run:
+        _carry_out(run, books, keep=True)
+
+
+def _carry_out(run: App, books: Any, *, keep: bool) -> "Summary":
+    from workflow.exchange.carrying_out import carry_out
+
+    with run.founding(keep=keep) as work, run.progress(N_("Reading in")) as progress:
+        return carry_out(work, books, progress)
+
+
+def tell_summary(run: App, summary: "Summary") -> None:
+    """What a book does, in a few lines."""
+    speech = run.speech
+    line(speech.say("This is what the book does, from {first} to {last}:", first=summary.first, last=summary.last))
+    bullets(
+        speech.say("{kind}, {move}: {n}", kind=speech.noun(kind), move=speech.move(kind, move), n=n)
+        for (kind, move), n in summary.moves.items()
+    )
+    if summary.warnings:
+        line(speech.say("These warnings are confirmed by reading it in:"))
+        bullets(speech.say("{code}: {n}", code=code, n=n) for code, n in summary.warnings.items())
+    if summary.overrides:
+        line(speech.say("These promises are overridden, with the reasons that the book gives:"))
+        bullets(speech.say("{code}: {n}", code=code, n=n) for code, n in summary.overrides.items())

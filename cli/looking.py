@@ -1,0 +1,291 @@
+"""Listing and showing things: read from the views, without anything that only writing needs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import click
+
+from cli.app import App, app
+from cli.commands import Argument, Command, Option
+from cli.labels import LABELS
+from cli.output import line, table, write_json
+from models import states
+from workflow.errors import Ambiguous, NotFound
+from workflow.language.dates import say_day, say_moment, say_span
+from workflow.language.words import N_
+from workflow.naming import close_to, matching
+
+VIEWS = {
+    "table": "v_tables",
+    "theme": "v_themes",
+    "series": "v_series",
+    "meeting": "v_meetings",
+    "item": "v_items",
+    "action": "v_actions",
+    "result": "v_results",
+    "person": "v_people",
+    "organisation": "v_organisations",
+    "project": "v_projects",
+}
+
+COLUMNS: Mapping[str, Sequence[str]] = {
+    "table": ("ref", "title", "state", "kind_of_table", "area"),
+    "theme": ("ref", "title", "state", "state_since", "table_ref", "open_actions"),
+    "series": ("ref", "title", "state", "planned_meetings", "theme_ref"),
+    "meeting": ("ref", "when", "state", "title", "place"),
+    "item": ("ref", "title", "state", "origin", "outcome"),
+    "action": ("ref", "title", "state", "responsible", "due", "theme_ref"),
+    "result": ("ref", "title", "state", "extent", "theme_ref"),
+    "person": ("ref", "name", "organisation"),
+    "organisation": ("ref", "name", "sector"),
+    "project": ("name", "funder", "begins", "ends"),
+}
+"""What a list shows of each kind."""
+
+CODES: Mapping[str, type[StrEnum]] = {
+    "kind_of_table": states.TableKind,
+    "rhythm": states.Rhythm,
+    "ended_as": states.ThemeOutcome,
+    "mode": states.Mode,
+    "origin": states.Origin,
+    "kind_of_item": states.ItemKind,
+    "lateness": states.Lateness,
+    "kind_of_result": states.ResultKind,
+    "extent": states.Extent,
+    "lasting": states.Lasting,
+    "sector": states.Sector,
+    "role": states.Role,
+    "presence": states.Presence,
+    "level": states.Level,
+    "contents": states.Content,
+    "channels": states.Channel,
+}
+"""The columns that hold codes, and whose they are."""
+
+HIDDEN = frozenset({"id", "kind", "version", "theme_id", "table_id", "series_id", "meeting_id", "item_id"})
+
+
+def add_looking(group: click.Group, kind: str) -> None:
+    """Give a noun its `list` and `show`."""
+    group.add_command(_list(kind))
+    group.add_command(_show(kind))
+
+
+def the_one(reader: Any, kind: str, typed: str) -> dict[str, Any]:
+    """The thing of a kind that goes by what was typed. Raises NotFound or Ambiguous."""
+    wanted = typed.strip()
+    upper = wanted.upper()
+    for row in reader.rows(VIEWS[kind], ref=upper) or reader.rows(VIEWS[kind], ref=wanted):
+        return dict(row)
+    if kind not in ("table", "person", "organisation", "project"):
+        raise NotFound("not_found", reference=typed, kinds=[kind], close=[])
+    named = [(str(row[column]), row) for row in reader.rows(VIEWS[kind]) for column in ("ref", "name") if row[column]]
+    found = matching(wanted, named)
+    if not found:
+        raise NotFound("not_found", reference=typed, kinds=[kind], close=close_to(wanted, (name for name, _ in named)))
+    if len(found) > 1:
+        raise Ambiguous("ambiguous", reference=typed, candidates=sorted({name for name, _ in found}))
+    return dict(found[0][1])
+
+
+def _list(kind: str) -> click.Command:
+    def act(state: str | None = None, table_ref: str | None = None, theme: str | None = None) -> None:
+        run = app()
+        with run.reader() as reader:
+            wanted: dict[str, Any] = {}
+            if state:
+                wanted["state"] = _state(kind, state)
+            if table_ref:
+                wanted["table_ref"] = the_one(reader, "table", table_ref)["ref"]
+            if theme:
+                wanted["theme_ref"] = the_one(reader, "theme", theme)["ref"]
+            rows = reader.rows(VIEWS[kind], order="id", **wanted)
+        answer_list(run, kind, rows)
+
+    return Command("list", callback=act, params=_filters(kind), help=N_("List them."))
+
+
+def answer_list(run: App, kind: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Several things, as a table or as JSON."""
+    rows = list(rows)
+    if run.json:
+        write_json({"ok": True, "items": rows})
+        return
+    if not rows:
+        line(run.speech.say("There are none."))
+        return
+    headings = [run.speech.say(LABELS[column]) for column in COLUMNS[kind]]
+    cells = [[cell(run, kind, column, row) for column in COLUMNS[kind]] for row in rows]
+    table(headings, cells, accessible=bool(run.shared.get("accessible")))
+
+
+def cell(run: App, kind: str, column: str, row: Mapping[str, Any]) -> str:
+    """One fact of one thing, in the reader's language."""
+    value = row.get(column)
+    if column == "when":
+        return _span(row, run.speech.language)
+    if value is None or value == "":
+        return ""
+    return _said(run, kind, column, value)
+
+
+def _said(run: App, kind: str, column: str, value: Any) -> str:
+    speech = run.speech
+    if column == "state":
+        return speech.state(kind, str(value))
+    if (codes := _codes(kind, column)) is not None:
+        return speech.tell([codes(code) for code in str(value).split(",")])
+    if column in YES_OR_NO:
+        return speech.say("yes") if value else speech.say("no")
+    return _date(str(value), speech.language)
+
+
+YES_OR_NO = frozenset({"needs_no_action", "by_next_meeting", "required"})
+
+
+def _codes(kind: str, column: str) -> type[StrEnum] | None:
+    if column == "outcome":
+        return states.ItemOutcome if kind == "item" else None
+    return CODES.get(column)
+
+
+def _date(value: str, language: str) -> str:
+    if len(value) == 27 and value.endswith("Z") and value[10] == "T":
+        return say_moment(datetime.fromisoformat(value), language)
+    if len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isdigit():
+        return say_day(date.fromisoformat(value), language)
+    return value
+
+
+def _span(row: Mapping[str, Any], language: str) -> str:
+    begins, ends = row.get("begins_at"), row.get("ends_at")
+    if not begins:
+        return ""
+    if not ends:
+        return say_moment(datetime.fromisoformat(begins), language)
+    return say_span(datetime.fromisoformat(begins), datetime.fromisoformat(ends), language)
+
+
+def _show(kind: str) -> click.Command:
+    def act(ref: str) -> None:
+        run = app()
+        with run.reader() as reader:
+            row = the_one(reader, kind, ref)
+            row |= parts_of(reader, kind, row)
+        if run.json:
+            write_json({"ok": True, "item": row})
+        else:
+            show_lines(run, kind, row)
+
+    return Command("show", callback=act, params=[Argument(["ref"], metavar=N_("REF"))], help=N_("Show one."))
+
+
+PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
+    "table": (
+        ("seats", "v_seats", "table_ref", "ref"),
+        ("house_rules", "v_house_rules", "table_ref", "ref"),
+        ("themes", "v_themes", "table_ref", "ref"),
+    ),
+    "theme": (
+        ("series", "v_series", "theme_ref", "ref"),
+        ("actions", "v_actions", "theme_ref", "ref"),
+        ("results", "v_results", "theme_ref", "ref"),
+        ("translations", "v_translations", "ref", "ref"),
+    ),
+    "series": (("meetings", "v_meetings", "series_ref", "ref"),),
+    "meeting": (
+        ("items", "v_items", "meeting_ref", "ref"),
+        ("attendance", "v_attendance", "meeting_ref", "ref"),
+        ("head_counts", "v_head_counts", "meeting_ref", "ref"),
+        ("actions", "v_actions", "meeting_ref", "ref"),
+    ),
+    "item": (("actions", "v_actions", "item_ref", "ref"), ("translations", "v_translations", "ref", "ref")),
+    "action": (("translations", "v_translations", "ref", "ref"),),
+}
+"""What is shown with a thing: the name of the part, its view, the column that points here, and to what of it."""
+
+
+def parts_of(reader: Any, kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of a thing, each read from its view."""
+    return {
+        name: [dict(each) for each in reader.rows(view, order="id", **{column: row[target]})]
+        for name, view, column, target in PARTS.get(kind, ())
+    }
+
+
+PART_NAMES = {
+    "seats": N_("Seats"),
+    "house_rules": N_("House rules"),
+    "themes": N_("Themes"),
+    "series": N_("Series"),
+    "actions": N_("Actions"),
+    "results": N_("Results"),
+    "translations": N_("Translations"),
+    "meetings": N_("Meetings"),
+    "items": N_("Agenda"),
+    "attendance": N_("Attendance"),
+    "head_counts": N_("Head-count"),
+}
+
+
+def show_lines(run: App, kind: str, row: Mapping[str, Any]) -> None:
+    """One thing, a fact a line, then its parts."""
+    parts = [name for name, *_ in PARTS.get(kind, ())]
+    for column, value in row.items():
+        if column in HIDDEN or column in parts or value in (None, "", []):
+            continue
+        if column in LABELS and (text := cell(run, kind, column, row)):
+            line(f"{run.speech.say(LABELS[column])}: {text}")
+    for name in parts:
+        if row[name]:
+            line(run.speech.say(PART_NAMES[name]) + ":")
+            for part in row[name]:
+                line("  " + part_line(run, name, part))
+
+
+def part_line(run: App, name: str, part: Mapping[str, Any]) -> str:
+    """One part of a thing in one line."""
+    kinds = {
+        "themes": "theme",
+        "series": "series",
+        "actions": "action",
+        "results": "result",
+        "meetings": "meeting",
+        "items": "item",
+    }
+    columns = COLUMNS[kinds[name]] if name in kinds else PART_COLUMNS[name]
+    texts = (cell(run, kinds.get(name, name), column, part) for column in columns)
+    return ", ".join(text for text in texts if text)
+
+
+PART_COLUMNS: Mapping[str, Sequence[str]] = {
+    "seats": ("role", "person", "organisation", "since", "until"),
+    "house_rules": ("code", "level"),
+    "translations": ("language", "field", "text"),
+    "attendance": ("person", "organisation", "presence", "arrived", "left", "deputy_for", "only_for"),
+    "head_counts": ("sector", "people"),
+}
+
+
+def _filters(kind: str) -> list[click.Parameter]:
+    filters: list[click.Parameter] = []
+    if kind not in ("person", "organisation", "project"):
+        filters.append(Option(["--state"], metavar=N_("STATE"), help=N_("Only those in this state.")))
+        if kind != "table":
+            filters.append(Option(["--table", "table_ref"], metavar=N_("TABLE"), help=N_("Only of this table.")))
+        if kind not in ("table", "theme"):
+            filters.append(Option(["--theme"], metavar=N_("THEME"), help=N_("Only of this theme.")))
+    return filters
+
+
+def _state(kind: str, typed: str) -> str:
+    """The code of a state. Raises NotFound with the states that were perhaps meant."""
+    from workflow.lifecycles import PAGE
+
+    code = typed.strip().lower().replace("-", "_").replace(" ", "_")
+    codes = [state.value for state in PAGE[kind].states]
+    if code in codes:
+        return code
+    raise NotFound("no_such_state", reference=typed, close=close_to(code, codes) or codes)

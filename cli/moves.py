@@ -1,0 +1,132 @@
+"""The verbs that move things, made from the page: one command a move, with the details it takes as options."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from cli.answers import answer_outcome
+from cli.app import App, app
+from cli.asking import confirm
+from cli.commands import Argument, Group, Moving, Option
+from cli.output import bullets, line
+from models.states import Level
+from workflow.details import Detail, details_of
+from workflow.errors import Refused
+from workflow.language.verbs import VERBS
+from workflow.language.words import N_
+from workflow.lifecycle import Lifecycle, Move
+from workflow.lifecycles import PAGE
+from workflow.making import PARENTS
+from workflow.values import Flag, Many
+
+PARENT_NAMES = {
+    "table": N_("TABLE"),
+    "theme": N_("THEME"),
+    "series": N_("SERIES"),
+    "item": N_("MATTER"),
+    "meeting": N_("MEETING"),
+}
+
+
+def add_moves(group: Group, kind: str) -> None:
+    """Give a noun every verb that its lifecycle has, and `advance`."""
+    life = PAGE[kind]
+    for made in life.moves.values():
+        group.add_command(_create(life, made) if made.creates else _move(life, made))
+    group.add_command(_advance(life))
+
+
+def carry_out(run: App, make: Callable[[Any, Any], Any]) -> None:
+    """Make one move in one unit of work and tell of it; ask at the terminal when only a warning is in the way."""
+    try:
+        _once(run, make)
+    except Refused as refused:
+        if not (run.asks and refused.reasons and all(each.level is Level.WARN for each in refused.reasons)):
+            raise
+        line(run.speech.refused(refused), error=True)
+        for reason in refused.reasons:
+            bullets([run.speech.reason(reason)])
+        if not confirm(run, run.speech.say("Go on all the same?")):
+            raise
+        run.shared["yes"] = True
+        _once(run, make)
+
+
+def _once(run: App, make: Callable[[Any, Any], Any]) -> None:
+    with run.work() as work:
+        outcome = make(work, run.how())
+    answer_outcome(run, outcome, happened=outcome.happened_at)
+
+
+def _move(life: Lifecycle, made: Move) -> click.Command:
+    def act(ref: str, **given: Any) -> None:
+        from workflow.engine import make_move
+
+        told = _told(life, made, given)
+        carry_out(app(), lambda work, how: make_move(work, work.find(ref, life.kind), made.name, told, how))
+
+    return Moving(
+        made.name.replace("_", "-"),
+        callback=act,
+        params=[Argument(["ref"], metavar=N_("REF")), *_options(life, made)],
+        help=VERBS[f"{life.kind} {made.name}"],
+    )
+
+
+def _create(life: Lifecycle, made: Move) -> click.Command:
+    parents = PARENTS[life.kind]
+
+    def act(parent: str | None = None, **given: Any) -> None:
+        from workflow.engine import make_new
+
+        told = _told(life, made, given)
+        carry_out(
+            app(),
+            lambda work, how: make_new(work, life.kind, parent and work.find(parent, *parents), told, how),
+        )
+
+    argument = [Argument(["parent"], metavar="|".join(PARENT_NAMES[each] for each in parents))] if parents else []
+    return Moving(
+        made.name.replace("_", "-"),
+        callback=act,
+        params=[*argument, *_options(life, made)],
+        help=VERBS[f"{life.kind} {made.name}"],
+    )
+
+
+def _advance(life: Lifecycle) -> click.Command:
+    def act(ref: str) -> None:
+        from workflow.engine import advance
+
+        carry_out(app(), lambda work, how: advance(work, work.find(ref, life.kind), how))
+
+    return Moving(
+        "advance",
+        callback=act,
+        params=[Argument(["ref"], metavar=N_("REF"))],
+        help=N_("Make the one forward move there is."),
+    )
+
+
+def _options(life: Lifecycle, made: Move) -> list[click.Parameter]:
+    return [option_of(each) for each in details_of(life, made).values()]
+
+
+def option_of(detail: Detail) -> Option:
+    """A detail as an option."""
+    if isinstance(detail.kind, Flag):
+        return Option([detail.option, detail.name], is_flag=True, default=None, help=detail.help)
+    return Option(
+        [detail.option, detail.name],
+        metavar=detail.kind.metavar,
+        required=detail.required,
+        multiple=isinstance(detail.kind, Many),
+        help=detail.help,
+    )
+
+
+def _told(life: Lifecycle, made: Move, given: dict[str, Any]) -> dict[str, object]:
+    """What was said, without what was not."""
+    details = details_of(life, made)
+    return {name: value for name, value in given.items() if name in details and value not in (None, ())}

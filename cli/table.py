@@ -1,0 +1,42 @@
+"""The commands of the partnership table."""
+
+from collections import defaultdict
+
+from cli.app import app
+from cli.commands import Argument, Command, Group
+from cli.looking import add_looking, the_one
+from cli.moves import add_moves
+from cli.output import line, write_json
+from models.states import Sector
+from workflow.language.words import N_
+
+command = Group("table", help=N_("The partnership table: who sits there, and its rules."))
+add_looking(command, "table")
+add_moves(command, "table")
+
+
+@command.command(
+    "map",
+    cls=Command,
+    params=[Argument(["ref"], metavar=N_("TABLE"))],
+    help=N_("Who is around the table, by sector, and which sectors are missing."),
+)
+def map_(ref: str) -> None:
+    """Show the parties by sector, the sub-forums' too (S8, S10)."""
+    run = app()
+    with run.reader() as reader:
+        table = the_one(reader, "table", ref)
+        refs = [table["ref"], *(row["ref"] for row in reader.rows("v_tables", parent_ref=table["ref"]))]
+        seats = [row for each in refs for row in reader.rows("v_seats", order="id", table_ref=each)]
+    around = defaultdict(list)
+    for seat in seats:
+        if seat["until"] is None or seat["until"] >= run.now.date().isoformat():
+            around[seat["sector"]].append(seat["organisation"] or seat["person"])
+    if run.json:
+        by_sector = {sector.value: sorted(set(around[sector.value])) for sector in Sector}
+        write_json({"ok": True, "item": {"ref": table["ref"], "kind": "table", "sectors": by_sector}})
+        return
+    line(str(table["title"]))
+    for sector in Sector:
+        who = ", ".join(sorted(set(around[sector.value])))
+        line(f"  {run.speech.word(sector)}: {who or run.speech.say('nobody yet')}")

@@ -1,0 +1,69 @@
+"""New people, organisations and projects: each name once, each value looked at where it enters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.people import Organisation, Person, Project
+from models.states import Sector
+from workflow.details import ORGANISATION, Detail
+from workflow.errors import BadValue
+from workflow.language.words import N_
+from workflow.putting import Relation
+from workflow.values import Choice, Day, Text, Word
+from workflow.work import Work
+
+NAME = Detail("name", Text(300), N_("the full name"), lambda row, value: setattr(row, "name", value), required=True)
+
+
+def _plain(name: str, kind: Any, help: str, *, required: bool = False) -> Detail:
+    return Detail(name, kind, help, lambda row, value: setattr(row, name, value), required)
+
+
+PARTY_TAKES: Mapping[str, tuple[Detail, ...]] = {
+    "organisation": (NAME, _plain("sector", Choice(Sector), N_("which sector it belongs to"), required=True)),
+    "person": (
+        NAME,
+        Detail(
+            "organisation", ORGANISATION, N_("the organisation that the person speaks for"), Relation("organisation")
+        ),
+        _plain("email", Word(254), N_("the e-mail address, if it is needed")),
+    ),
+    "project": (
+        NAME,
+        _plain("funder", Text(200), N_("who funds it")),
+        Detail("owner", ORGANISATION, N_("the organisation that runs it"), Relation("owner")),
+        _plain("begins", Day(), N_("its first day")),
+        _plain("ends", Day(), N_("its last day")),
+    ),
+}
+"""What is told of a new party, by its kind."""
+
+CLASSES: Mapping[str, Any] = {"organisation": Organisation, "person": Person, "project": Project}
+
+
+def add_party(work: Work, kind: str, given: Mapping[str, object]) -> Any:
+    """A new person, organisation or project. Raises BadValue with the field named."""
+    row = CLASSES[kind]()
+    takes = {each.name: each for each in PARTY_TAKES[kind]}
+    if unknown := next((name for name in given if name not in takes), None):
+        raise BadValue("no_such_detail", unknown, known=list(takes))
+    for name, each in takes.items():
+        if given.get(name) is not None:
+            each.put(row, each.kind.read(given[name], name, work))
+        elif each.required:
+            raise BadValue("missing", name)
+    if kind != "person":
+        _unknown_so_far(work.session, kind, row.name)
+    if kind == "project" and row.begins and row.ends and row.ends < row.begins:
+        raise BadValue("ends_before_it_begins", "ends", value=row.ends)
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _unknown_so_far(session: Session, kind: str, name: str) -> None:
+    if session.scalars(select(CLASSES[kind]).filter_by(name=name)).first() is not None:
+        raise BadValue("exists_already", "name", value=name)
