@@ -195,7 +195,7 @@ def _answer_refused(refused: Refused, as_json: bool, speech: Speech) -> int:
     elif any(not reason.fixed for reason in refused.reasons):
         line(speech.say("The convener may go on all the same: --override CODE --reason TEXT"), error=True)
         codes = [reason.code for reason in refused.reasons if not reason.fixed and reason.level is Level.REFUSE]
-        line(speech.say("Codes: {codes}", codes=codes), error=True)
+        line(speech.say("Codes: {codes}", codes=", ".join(dict.fromkeys(codes))), error=True)
     if refused.error == "wrong_state" and refused.allowed:
         moves = [speech.move(refused.row.kind, each) for each in refused.allowed]
         line(speech.say("Possible now: {moves}", moves=moves), error=True)

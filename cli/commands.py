@@ -72,7 +72,7 @@ class _Told:
 def _keep(ctx: click.Context, option: click.Parameter, value: Any) -> None:
     """Put a shared option aside for `cli.app`: it may stand before the noun or after the verb."""
     if value not in (None, False, ()):
-        ctx.ensure_object(dict)[option.name] = value
+        ctx.ensure_object(dict)[str(option.name).removeprefix("_")] = value
 
 
 def _shared(*names: str, help: str, **more: Any) -> Option:
@@ -80,28 +80,28 @@ def _shared(*names: str, help: str, **more: Any) -> Option:
 
 
 EVERYWHERE = (
-    _shared("--json", "as_json", is_flag=True, help=N_("Answer as one JSON document.")),
-    _shared("--lang", "lang", type=click.Choice(LANGUAGES), help=N_("The language: Finnish, Swedish or English.")),
-    _shared("--as", "actor", metavar=N_("PERSON"), help=N_("Who is acting.")),
-    _shared("--db", "place", metavar=N_("PLACE"), help=N_("The database: a file, or the address of a server.")),
-    _shared("--yes", "yes", is_flag=True, help=N_("Answer yes to every question, and confirm every warning.")),
-    _shared("--no-input", "no_input", is_flag=True, help=N_("Never ask anything.")),
-    _shared("--accessible", "accessible", is_flag=True, help=N_("Plain lines without boxes, for a screen reader.")),
+    _shared("--json", "_as_json", is_flag=True, help=N_("Answer as one JSON document.")),
+    _shared("--lang", "_lang", type=click.Choice(LANGUAGES), help=N_("The language: Finnish, Swedish or English.")),
+    _shared("--as", "_actor", metavar=N_("PERSON"), help=N_("Who is acting.")),
+    _shared("--db", "_place", metavar=N_("PLACE"), help=N_("The database: a file, or the address of a server.")),
+    _shared("--yes", "_yes", is_flag=True, help=N_("Answer yes to every question, and confirm every warning.")),
+    _shared("--no-input", "_no_input", is_flag=True, help=N_("Never ask anything.")),
+    _shared("--accessible", "_accessible", is_flag=True, help=N_("Plain lines without boxes, for a screen reader.")),
 )
 """The options of every command."""
 
 MOVING = (
-    _shared("--on", "on", metavar=N_("DATE"), help=N_("When it happened, if not now.")),
-    _shared("--reason", "reason", metavar=N_("TEXT"), help=N_("Why.")),
-    _shared("--override", "overrides", multiple=True, metavar=N_("CODE"), help=N_("Go on although this is missing.")),
-    _shared("--dry-run", "dry_run", is_flag=True, help=N_("Only say what would happen.")),
-    _shared("--if-version", "version", type=click.INT, metavar="N", help=N_("Only if nobody has changed it since.")),
-    _shared("--command-id", "command_id", metavar="UUID", help=N_("An id of your own: sent twice, it is done once.")),
+    _shared("--on", "_on", metavar=N_("DATE"), help=N_("When it happened, if not now.")),
+    _shared("--reason", "_reason", metavar=N_("TEXT"), help=N_("Why.")),
+    _shared("--override", "_overrides", multiple=True, metavar=N_("CODE"), help=N_("Go on although this is missing.")),
+    _shared("--dry-run", "_dry_run", is_flag=True, help=N_("Only say what would happen.")),
+    _shared("--if-version", "_version", type=click.INT, metavar="N", help=N_("Only if nobody has changed it since.")),
+    _shared("--command-id", "_command_id", metavar="UUID", help=N_("An id of your own: sent twice, it is done once.")),
 )
 """The options of every command that changes something."""
 
 
-def _show_version(ctx: click.Context, option: click.Parameter, value: bool) -> None:
+def _show_version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
     if value:
         from importlib.metadata import version
 

@@ -12,6 +12,7 @@ from cli.commands import Argument, Command, Option
 from cli.labels import LABELS
 from cli.output import line, table, write_json
 from models import states
+from workflow.days import local_day
 from workflow.errors import Ambiguous, NotFound
 from workflow.language.dates import say_day, say_moment, say_span
 from workflow.language.words import N_
@@ -137,6 +138,8 @@ def _said(run: App, kind: str, column: str, value: Any) -> str:
         return speech.state(kind, str(value))
     if (codes := _codes(kind, column)) is not None:
         return speech.tell([codes(code) for code in str(value).split(",")])
+    if column == "state_since":
+        return say_day(local_day(datetime.fromisoformat(value)), speech.language)
     if column in YES_OR_NO:
         return speech.say("yes") if value else speech.say("no")
     return _date(str(value), speech.language)

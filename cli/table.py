@@ -38,5 +38,7 @@ def map_(ref: str) -> None:
         return
     line(str(table["title"]))
     for sector in Sector:
-        who = ", ".join(sorted(set(around[sector.value])))
-        line(f"  {run.speech.word(sector)}: {who or run.speech.say('nobody yet')}")
+        if who := sorted(set(around[sector.value])):
+            line(f"  {run.speech.word(sector)}: {', '.join(who)}")
+    if missing := [sector for sector in Sector if not around[sector.value] and sector is not Sector.OTHER]:
+        line("  " + run.speech.say("Nobody yet from: {sectors}", sectors=missing))

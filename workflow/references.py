@@ -10,6 +10,7 @@ LETTERS = {
     "result": "O",
     "person": "P",
     "organisation": "G",
+    "project": "H",
 }
 """The letter of each kind that has one: the same in every language. R waits for referrals."""
 

@@ -1,0 +1,1 @@
+"""How fast poyta is, as ratios measured in one run."""

@@ -1,0 +1,82 @@
+"""`make bench`: each figure is a ratio of two things measured in turn, in one run, on this machine.
+
+Absolute times say more of the machine than of the program, so they are shown but not judged. The exit status is 1 when
+a ratio misses its goal.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from statistics import median
+from time import perf_counter
+from typing import NamedTuple
+
+from benchmarks import asking, books, gate, starting, writing
+
+
+class Figure(NamedTuple):
+    """What was measured: how it compares with what, and what was to be reached."""
+
+    name: str
+    ours: float
+    other: float
+    goal: str
+    met: Callable[[float], bool]
+
+    @property
+    def ratio(self) -> float:
+        """Ours over the other."""
+        return self.ours / self.other
+
+
+def in_turn(ours: Callable[[], None], other: Callable[[], None], rounds: int) -> tuple[float, float]:
+    """The medians of two things measured alternately, in seconds, so that both see the same machine."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for run, taken in zip((ours, other), times, strict=True):
+            begun = perf_counter()
+            run()
+            taken.append(perf_counter() - begun)
+    return median(times[0]), median(times[1])
+
+
+def figures() -> Iterator[Figure]:
+    """Every figure, as it is measured."""
+    for words, goal in ((["--help"], 5.0), (["status"], 12.0), (["theme", "list"], 12.0)):
+        with starting.two(words) as (ours, other):
+            yield Figure(
+                f"poyta {' '.join(words)} / python -c pass", *in_turn(ours, other, 15), f"≤ {goal}", at_most(goal)
+            )
+    yield Figure("the gate in memory / a bare machine with one guard", *in_turn(*gate.two(), 9), "≤ 2.5", at_most(2.5))
+    with writing.two() as (ours, other):
+        slow, fast = in_turn(ours, other, 9)
+    yield Figure("rate of moves with history / raw sqlite3, same writes", 1 / slow, 1 / fast, "≥ 0.5", at_least(0.5))
+    small, large = books.per_theme(250), books.per_theme(1000)
+    yield Figure("a theme of a book of 1,000 / of a book of 250", large, small, "≤ 1.3", at_most(1.3))
+    small, large = asking.per_thing(50), asking.per_thing(400)
+    yield Figure("why, a theme of 400 / a theme of 50", large, small, "≤ 1.3", at_most(1.3))
+
+
+def at_most(limit: float) -> Callable[[float], bool]:
+    """A ratio that may not be more."""
+    return lambda ratio: ratio <= limit
+
+
+def at_least(limit: float) -> Callable[[float], bool]:
+    """A ratio that may not be less."""
+    return lambda ratio: ratio >= limit
+
+
+def main() -> int:
+    """Measure everything and say how it went."""
+    missed = 0
+    for figure in figures():
+        met = figure.met(figure.ratio)
+        missed += not met
+        verdict = "reached" if met else "MISSED"
+        print(f"{figure.ratio:6.2f}  ({figure.goal}, {verdict})  {figure.name}", flush=True)
+        print(f"        {figure.ours:.6f} to {figure.other:.6f}", flush=True)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

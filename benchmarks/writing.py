@@ -1,0 +1,79 @@
+"""What a move costs that is committed with its history, beside raw sqlite3 doing the same writes in the same mode."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import select
+
+from benchmarks.tables import NOW, some_tables
+from models.actions import Action
+from models.base import written
+from models.database import Database, connect
+from models.people import Person
+from workflow.engine import How, make_move
+from workflow.lifecycles import PAGE
+from workflow.work import Work
+
+MOVES = 200
+
+
+@contextmanager
+def two() -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
+    """Two hundred moves of an action, each committed; and as many by hand, on a copy of the same file."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:  # on a disk, not in memory, where a commit costs
+        place, copy = Path(folder) / "ours.db", Path(folder) / "raw.db"
+        some_tables(place, themes=1)
+        shutil.copy(place, copy)
+        database, raw = Database(str(place)), connect(copy)
+        yield (lambda: _through_the_gate(database)), _by_hand(raw)
+        raw.close()
+        database.close()
+
+
+def _through_the_gate(database: Database) -> None:
+    for _ in range(MOVES // 2):
+        for name, given in (("wait", {"for": "Kunnanhallitus"}), ("resume", None)):
+            with database.writing() as session:
+                actor = session.scalars(select(Person).limit(1)).one()
+                action = session.scalars(select(Action).limit(1)).one()
+                make_move(Work(session, actor, NOW), action, name, given, How())
+
+
+def _by_hand(raw: sqlite3.Connection) -> Callable[[], None]:
+    numbers = count(raw.execute("SELECT MAX(number) + 1 FROM history").fetchone()[0])
+    entry, words, details, state, parent = (
+        "INSERT INTO history (table_id, number, stream, version, recorded_at, happened_at, actor, auth, role, move,"
+        " from_state, to_state, rules, facts)"
+        " VALUES (1, ?, 'action:1', ?, ?, ?, 'a', 'claimed', 'secretary', ?, ?, ?, ?, '[]')",
+        "INSERT INTO history_words (entry_id, field, text) VALUES (?, 'for', 'Kunnanhallitus')",
+        "UPDATE actions SET waiting_for = 'Kunnanhallitus' WHERE id = 1",
+        "UPDATE actions SET state = ?, came_from = ?, state_since = ?, entries = ?, version = version + 1"
+        " WHERE id = 1 AND version = ?",
+        "UPDATE {parent} SET version = version + 1 WHERE id = 1",
+    )
+    now, parent = written(NOW), parent.format(parent="meetings")
+
+    def move(name: str, source: str, to: str) -> None:
+        raw.execute("BEGIN IMMEDIATE")
+        state_now, entries, version = raw.execute("SELECT state, entries, version FROM actions WHERE id = 1").fetchone()
+        assert state_now == source
+        told = (next(numbers), entries + 1, now, now, name, source, to, PAGE.version)
+        added = raw.execute(entry, told).lastrowid
+        if name == "wait":
+            raw.execute(words, (added,))
+            raw.execute(details)
+        raw.execute(state, (to, source, now, entries + 1, version))
+        raw.execute(parent)
+        raw.execute("COMMIT")
+
+    def run() -> None:
+        for _ in range(MOVES // 2):
+            move("wait", "assigned", "waiting")
+            move("resume", "waiting", "assigned")
+
+    return run
