@@ -9,7 +9,7 @@ import click
 from cli.app import App
 from cli.commands import UnknownCommand
 from cli.output import line, write_json
-from models.place import DatabaseProblem
+from models.place import problem_of
 from models.states import Level, Role
 from workflow.days import local_day
 from workflow.errors import CheckFailed, PoytaError, Refused
@@ -31,7 +31,7 @@ REPORT = "https://github.com/poyta/poyta/issues"
 def answer_outcome(app: App, outcome: "Outcome", *, happened: Any = None) -> None:
     """Tell what a command did."""
     if app.json:
-        write_json(outcome_document(outcome, dry_run=app.dry_run))
+        write_json(outcome_document(app.speech, outcome, dry_run=app.dry_run))
         return
     speech = app.speech
     for sentence in outcome_lines(speech, outcome):
@@ -89,7 +89,7 @@ def undoable(outcome: "Outcome") -> bool:
     return move is not None and move.undoable
 
 
-def outcome_document(outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
+def outcome_document(speech: Speech, outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
     """The answer as programs get it (cli.md 2)."""
     made = outcome.made
     return {
@@ -97,9 +97,9 @@ def outcome_document(outcome: "Outcome", *, dry_run: bool) -> dict[str, Any]:
         **told_document(made),
         "version": made.row.version,
         "followed": [told_document(each) for each in outcome.followed],
-        "warnings": [reason_document(speech("en"), each) for each in outcome.waived if each.level is Level.WARN],
+        "warnings": [reason_document(speech, each) for each in outcome.waived if each.level is Level.WARN],
         "overridden": [each.code for each in outcome.waived if each.level is not Level.WARN],
-        "not_followed": [reason_document(speech("en"), each) for each in outcome.missing],
+        "not_followed": [reason_document(speech, each) for each in outcome.missing],
         "repeated": outcome.repeated,
         "dry_run": dry_run,
     }
@@ -280,7 +280,7 @@ def _answer_fault(error: Exception, as_json: bool, speech: Speech) -> int:
 
 
 def _database_problem(error: Exception) -> PoytaError | None:
-    found = error if isinstance(error, DatabaseProblem) else _problem_of(error)
+    found = problem_of(error)
     if found is None:
         return None
     remedies = {
@@ -290,12 +290,6 @@ def _database_problem(error: Exception) -> PoytaError | None:
     }
     kind = DatabaseMissing if found.code == "missing" else CheckFailed
     return kind(found.code, remedies.get(found.code, ()), **found.facts)
-
-
-def _problem_of(error: Exception) -> DatabaseProblem | None:
-    from models.schema import problem_of
-
-    return problem_of(error)
 
 
 class DatabaseMissing(PoytaError):

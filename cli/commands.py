@@ -1,7 +1,6 @@
 """Commands as poyta has them: in the reader's language, loaded when called, each with the options that all share."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, cast
 
@@ -146,6 +145,8 @@ class Group(_Told, click.Group):
         """The command that is called, or an error that names the closest ones."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
+            from difflib import get_close_matches  # here, since it is large and few mistype
+
             close = get_close_matches(name, self.list_commands(ctx), n=3)
             raise UnknownCommand(name, close, ctx)
         return super().resolve_command(ctx, args)

@@ -2,11 +2,33 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cli.app import app
 from cli.commands import Argument, Command, Group
 from cli.output import line, write_json
+from workflow.language.speech import Speech
 from workflow.language.words import N_
+
+if TYPE_CHECKING:
+    from models.schema import Finding
+
+FINDINGS = {
+    "damaged": N_("The file is damaged: {says}"),
+    "points_nowhere": N_("{where} points to something in {says} that is not there."),
+    "newer": N_("It was made by a newer poyta (version {says})."),
+    "older": N_("It was made by an older poyta (version {says}): poyta db upgrade"),
+    "schema_missing": N_("This is missing, which poyta made: {where}"),
+    "schema_unknown": N_("This was added by other hands: {where}"),
+    "schema_changed": N_("This was changed by other hands: {where}"),
+}
+"""What is said of each finding."""
+
+
+def finding_line(speech: Speech, finding: "Finding") -> str:
+    """What is wrong, and where."""
+    return speech.say(FINDINGS[finding.code], where=finding.where, says=finding.says)
+
 
 command = Group("db", help=N_("The database: upgrade, check, backup."))
 
@@ -16,16 +38,17 @@ command = Group("db", help=N_("The database: upgrade, check, backup."))
 )
 def upgrade() -> None:
     """Bring it up to date."""
-    from models.schema import create, upgrade
-
     from models.place import is_server
+    from models.schema import create, upgrade
 
     run = app()
     if not is_server(run.place) and not Path(run.place).exists():
         create(run.place)
         done, backup = ["created"], None
     else:
-        done, backup = upgrade(run.place)
+        upgraded = upgrade(run.place)
+        done = ["upgraded"] if upgraded.before != upgraded.after else []
+        backup = upgraded.backup
     if run.json:
         write_json({"ok": True, "place": run.place, "done": done, "backup": backup})
         return
@@ -42,11 +65,17 @@ def check() -> int:
     run = app()
     findings = check(run.place)
     if run.json:
-        write_json({"ok": not findings, "error": "check_failed" if findings else None, "findings": findings})
+        write_json(
+            {
+                "ok": not findings,
+                "error": "check_failed" if findings else None,
+                "findings": [finding._asdict() for finding in findings],
+            }
+        )
     elif findings:
         line(run.speech.say("Something is wrong with the database {place}:", place=run.place), error=True)
         for finding in findings:
-            line(f"  {finding}", error=True)
+            line("  " + finding_line(run.speech, finding), error=True)
     else:
         line(run.speech.say("The database is in order: {place}", place=run.place))
     return 6 if findings else 0

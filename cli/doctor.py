@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cli.app import App, app
 from cli.commands import Command
+from cli.db import finding_line
 from cli.output import line, write_json
 from models.place import DatabaseProblem, is_server
 from workflow.errors import PoytaError
@@ -74,7 +75,12 @@ def _database(run: App) -> Iterator[Look]:
     facts: dict[str, object] = {"place": _without_password(run.place)}
     if findings:
         sentence = N_("The database {place} is damaged or changed by hand: {findings}")
-        yield Look("database", False, sentence, {**facts, "findings": findings})
+        yield Look(
+            "database",
+            False,
+            sentence,
+            {**facts, "findings": [finding_line(run.speech, finding) for finding in findings]},
+        )
     else:
         yield Look("database", True, N_("The database {place} is whole and up to date."), facts)
     if not is_server(run.place):

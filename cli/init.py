@@ -16,7 +16,7 @@ from workflow.language.words import N_
 QUESTIONS = (
     ("municipality", N_("MUNICIPALITY"), N_("Which municipality or area is the table for?"), ""),
     ("table", N_("NAME"), N_("What is the table called?"), "{municipality}: kumppanuuspöytä"),
-    ("short", N_("NAME"), N_("A short name for it, to type:"), "{short}"),
+    ("short", N_("NAME"), N_("A short name for it, to type:"), "{begun}"),
     ("kind", N_("KIND"), N_("What kind of table is it: thematic, area, network, appointed or networking?"), "thematic"),
     ("person", N_("NAME"), N_("What is your name?"), ""),
     ("organisation", N_("NAME"), N_("Which organisation do you speak for?"), "{municipality}"),
@@ -60,7 +60,7 @@ command = Command(
 def _answers(run: App, told: dict[str, str | None]) -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, _, question, usual in QUESTIONS:
-        default = usual.format(short=_short(answers.get("municipality", "")), **answers) if usual else ""
+        default = usual.format(begun=_short(answers.get("municipality", "")), **answers) if usual else ""
         if name == "partner_sector" and not answers["partner"]:
             answers[name] = default
         elif told[name] is not None:
@@ -96,7 +96,6 @@ def _check(answers: dict[str, str]) -> None:
 
 def _make(run: App, answers: dict[str, str]) -> None:
     from models.schema import create
-
     from workflow.engine import How, make_move, make_new
     from workflow.parties import add_party
 

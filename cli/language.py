@@ -3,10 +3,10 @@
 import gettext
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from cli.settings import settings_of
 from workflow.errors import Usage
+from workflow.language import languages
 from workflow.language.languages import LANGUAGES
 
 DEFAULT = "en"
@@ -34,7 +34,7 @@ def spoken() -> str:
 def speak_click(language: str) -> None:
     """Let Click's own messages come from our catalogue of them."""
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("click", Path(__file__).parent.parent / "workflow" / "language" / "locale")
+    gettext.bindtextdomain("click", os.path.join(os.path.dirname(languages.__file__), "locale"))
     gettext.textdomain("click")
 
 

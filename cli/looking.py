@@ -60,8 +60,8 @@ CODES: Mapping[str, type[StrEnum]] = {
     "role": states.Role,
     "presence": states.Presence,
     "level": states.Level,
-    "contents": states.Content,
-    "channels": states.Channel,
+    "content": states.Content,
+    "channel": states.Channel,
 }
 """The columns that hold codes, and whose they are."""
 
@@ -195,6 +195,8 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
         ("series", "v_series", "theme_ref", "ref"),
         ("actions", "v_actions", "theme_ref", "ref"),
         ("results", "v_results", "theme_ref", "ref"),
+        ("goal_parties", "v_goal_parties", "theme_ref", "ref"),
+        ("contents", "v_contents", "theme_ref", "ref"),
         ("translations", "v_translations", "ref", "ref"),
     ),
     "series": (("meetings", "v_meetings", "series_ref", "ref"),),
@@ -203,9 +205,14 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
         ("attendance", "v_attendance", "meeting_ref", "ref"),
         ("head_counts", "v_head_counts", "meeting_ref", "ref"),
         ("actions", "v_actions", "meeting_ref", "ref"),
+        ("channels", "v_channels", "meeting_ref", "ref"),
+        ("joined_by", "v_joint_meetings", "meeting_ref", "ref"),
     ),
     "item": (("actions", "v_actions", "item_ref", "ref"), ("translations", "v_translations", "ref", "ref")),
-    "action": (("translations", "v_translations", "ref", "ref"),),
+    "action": (
+        ("shares", "v_shares", "action_ref", "ref"),
+        ("translations", "v_translations", "ref", "ref"),
+    ),
 }
 """What is shown with a thing: the name of the part, its view, the column that points here, and to what of it."""
 
@@ -213,7 +220,7 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
 def parts_of(reader: Any, kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The parts of a thing, each read from its view."""
     return {
-        name: [dict(each) for each in reader.rows(view, order="id", **{column: row[target]})]
+        name: [dict(each) for each in reader.rows(view, **{column: row[target]})]
         for name, view, column, target in PARTS.get(kind, ())
     }
 
@@ -230,6 +237,11 @@ PART_NAMES = {
     "items": N_("Agenda"),
     "attendance": N_("Attendance"),
     "head_counts": N_("Head-count"),
+    "goal_parties": N_("Goal agreed by"),
+    "contents": N_("What is shared"),
+    "channels": N_("Invited by"),
+    "joined_by": N_("Together with"),
+    "shares": N_("Shared with"),
 }
 
 
@@ -269,6 +281,11 @@ PART_COLUMNS: Mapping[str, Sequence[str]] = {
     "translations": ("language", "field", "text"),
     "attendance": ("person", "organisation", "presence", "arrived", "left", "deputy_for", "only_for"),
     "head_counts": ("sector", "people"),
+    "goal_parties": ("organisation",),
+    "contents": ("content",),
+    "channels": ("channel",),
+    "joined_by": ("series_ref", "table_ref"),
+    "shares": ("party", "part"),
 }
 
 

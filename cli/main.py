@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from cli.columns import columns
 from cli.commands import Group, LazyGroup
 from cli.language import choose_language, speak_click
 from workflow.language.words import N_
@@ -21,7 +22,13 @@ ROOT_HELP = N_(
 
 def root() -> LazyGroup:
     """The whole command line. Sub-commands are loaded when they are called."""
-    return LazyGroup(name="poyta", help=ROOT_HELP, invoke_without_command=True, callback=_start)
+    return LazyGroup(
+        name="poyta",
+        help=ROOT_HELP,
+        invoke_without_command=True,
+        callback=_start,
+        context_settings={"terminal_width": min(80, columns()) - 2},
+    )
 
 
 @click.pass_context

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from cli.columns import columns
 from workflow.language.visible import visible
 
 SCHEMA = "poyta/1"
@@ -43,7 +44,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, accessible:
         return
     shown = [[visible(cell).replace("\n", " ") for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(headings, *shown, strict=True)]
-    if sum(widths) + 2 * len(widths) > _columns():
+    if sum(widths) + 2 * len(widths) > columns(200):
         _fold(headings, shown)
         return
     for row in ([*headings], *shown):
@@ -60,19 +61,13 @@ def _fold(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         grid.add_column(heading, overflow="fold", no_wrap=place == 0)
     for row in rows:
         grid.add_row(*(_literal(cell) for cell in row))
-    Console(file=sys.stdout, width=_columns(), highlight=False, color_system=None).print(grid)
+    Console(file=sys.stdout, width=columns(200), highlight=False, color_system=None).print(grid)
 
 
 def _literal(cell: str) -> Any:
     from rich.text import Text
 
     return Text(cell)
-
-
-def _columns() -> int:
-    from shutil import get_terminal_size
-
-    return get_terminal_size((200, 24)).columns
 
 
 def bullets(lines: Iterable[str], *, indent: int = 2) -> None:

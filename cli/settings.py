@@ -1,9 +1,11 @@
-"""The settings: options win over the environment, the environment over `poyta.toml`."""
+"""The settings: options win over the environment, the environment over `poyta.toml`.
+
+Read at every start, so without `pathlib`, which takes longer to load than all of this.
+"""
 
 import sys
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from os import path
 
 from workflow.errors import Usage
 
@@ -16,37 +18,38 @@ def settings_of(environment: Mapping[str, str]) -> Mapping[str, str]:
 
     Raises Usage where a file can't be read or has a key that means nothing.
     """
-    settings = dict(_read(_folder(environment, "config") / FILE))
+    settings = dict(_read(path.join(_folder(environment, "config"), FILE)))
     place = environment.get("POYTA_DB") or settings.get("db")
     if place is None or "://" not in place:
-        settings.update(_read(Path(place or default_file(environment)).absolute().parent / FILE))
+        beside = path.dirname(path.abspath(place or default_file(environment)))
+        settings.update(_read(path.join(beside, FILE)))
     return settings
 
 
-def default_file(environment: Mapping[str, str]) -> Path:
+def default_file(environment: Mapping[str, str]) -> str:
     """Where the database is when nobody says: one file in the user's data folder."""
-    return _folder(environment, "data") / "poyta.db"
+    return path.join(_folder(environment, "data"), "poyta.db")
 
 
-def _folder(environment: Mapping[str, str], kind: str) -> Path:
+def _folder(environment: Mapping[str, str], kind: str) -> str:
     if sys.platform == "linux":  # as platformdirs has it, without the time that loading it takes
-        base, usual = ("XDG_CONFIG_HOME", ".config") if kind == "config" else ("XDG_DATA_HOME", ".local/share")
-        return Path(environment.get(base) or Path.home() / usual) / "poyta"
-    from platformdirs import user_config_path, user_data_path
+        base, usual = ("XDG_CONFIG_HOME", "~/.config") if kind == "config" else ("XDG_DATA_HOME", "~/.local/share")
+        return path.join(environment.get(base) or path.expanduser(usual), "poyta")
+    from platformdirs import user_config_dir, user_data_dir
 
-    return (user_config_path if kind == "config" else user_data_path)("poyta", appauthor=False)
+    return (user_config_dir if kind == "config" else user_data_dir)("poyta", appauthor=False)
 
 
-@cache
-def _read(path: Path) -> Mapping[str, str]:
-    if not path.is_file():
+def _read(place: str) -> Mapping[str, str]:
+    if not path.isfile(place):
         return {}
     import tomllib
+    from pathlib import Path
 
     try:
-        read = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        read = tomllib.loads(Path(place).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as problem:
-        raise Usage("settings_unreadable", place=str(path), problem=str(problem)) from None
+        raise Usage("settings_unreadable", place=place, problem=str(problem)) from None
     if unknown := next((key for key in read if key not in KEYS), None):
-        raise Usage("settings_unknown_key", place=str(path), key=unknown, known=list(KEYS))
+        raise Usage("settings_unknown_key", place=place, key=unknown, known=list(KEYS))
     return {key: str(value) for key, value in read.items()}

@@ -1,6 +1,6 @@
 """What every table of the database shares: its types, the names of its constraints, and how a thing has a state."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -8,6 +8,8 @@ from sqlalchemy import CheckConstraint, Dialect, MetaData, Text, TypeDecorator, 
 from sqlalchemy import Integer as SqlInteger
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
+
+from models.moments import written
 
 if TYPE_CHECKING:
     from models.tables import PartnershipTable
@@ -97,11 +99,6 @@ class Code(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """Read it back."""
         return None if value is None else self.codes(value)
-
-
-def written(moment: datetime) -> str:
-    """The one way a moment is written: `2026-11-24T06:26:20.000000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:

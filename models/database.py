@@ -1,24 +1,29 @@
 """The database: one SQLite file by the recipe of trust.md section 1, or a PostgreSQL server."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from models.fingerprint import file_schema, fingerprint, known_fingerprint
 from models.place import (
     APPLICATION_ID,
     BUSY_SECONDS,
     SCHEMA,
     DatabaseProblem,
     check_header,
+    check_version,
     is_server,
     journal_of,
+    problems,
+    shown,
 )
 
 WRITES = "poyta_writes"
@@ -29,20 +34,26 @@ class Database:
 
     def __init__(self, place: str) -> None:
         self.place = place
-        self.engine = _server(make_url(place)) if is_server(place) else _file(Path(place))
+        self.engine = server_engine(place) if is_server(place) else file_engine(Path(place))
+        self._checked = False
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that sees one moment of the database and changes nothing."""
-        with Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+        """A session that sees one moment of the database and changes nothing. Raises DatabaseProblem."""
+        with problems(self.place), Session(self.engine, autoflush=False, expire_on_commit=False) as session:
+            self._check(session.connection(), writes=False)
             yield session
             session.rollback()
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[Session]:
-        """A session whose changes are all kept, or none if it ends in an error. With `keep` off, none is."""
+        """A session whose changes are all kept, or none if it ends in an error. With `keep` off, none is.
+
+        Raises DatabaseProblem.
+        """
         engine = self.engine.execution_options(**{WRITES: True})
-        with Session(engine, autoflush=False, expire_on_commit=False) as session:
+        with problems(self.place), Session(engine, autoflush=False, expire_on_commit=False) as session:
+            self._check(session.connection(), writes=True)
             yield session
             if keep:
                 session.commit()
@@ -53,15 +64,52 @@ class Database:
         """Let go of every connection."""
         self.engine.dispose()
 
+    def _check(self, connection: Connection, *, writes: bool) -> None:
+        """See once that the schema is what it should be: whoever took a trigger away could move what can't move."""
+        if self._checked:
+            return
+        if is_server(self.place):
+            check_server(connection, self.place)
+        elif writes and fingerprint(file_schema(connection.exec_driver_sql)) != known_fingerprint():
+            raise DatabaseProblem("schema_changed", place=self.place)
+        self._checked = writes or is_server(self.place)
 
-def _server(url: URL) -> Engine:
+
+# A server
+
+
+def server_engine(place: str) -> Engine:
+    """What connects to a PostgreSQL server. Raises DatabaseProblem for any other."""
+    url = make_url(place)
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
+    if url.drivername != "postgresql+psycopg":
+        raise DatabaseProblem("unknown_kind", place=shown(place))
     return create_engine(url, isolation_level="SERIALIZABLE", poolclass=NullPool)
 
 
-def _file(path: Path) -> Engine:
-    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
+def server_version(connection: Connection, place: str) -> int:
+    """The schema version of a database on a server. Raises DatabaseProblem: missing, not_ours."""
+    if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+        tables = connection.scalar(text("SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()"))
+        raise DatabaseProblem("not_ours" if tables else "missing", place=shown(place))
+    revision = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if not str(revision).isdigit() or connection.scalar(text("SELECT to_regclass('partnership_tables')")) is None:
+        raise DatabaseProblem("not_ours", place=shown(place))
+    return int(str(revision))
+
+
+def check_server(connection: Connection, place: str, *, newer_too: bool = False) -> None:
+    """Whether a database on a server can be used. Raises DatabaseProblem: missing, not_ours, newer, older."""
+    check_version(server_version(connection, place), place, newer_too=newer_too)
+
+
+# A file
+
+
+def file_engine(path: Path, *, any_version: bool = False) -> Engine:
+    """What connects to a file of ours; only an upgrade takes any version."""
+    engine = create_engine("sqlite://", creator=lambda: connect(path, any_version=any_version), poolclass=NullPool)
 
     # The library's own transactions on SQLite lose updates (trust.md 1): so the begin is ours, and a write takes the
     # lock before it reads.
@@ -73,10 +121,17 @@ def _file(path: Path) -> Engine:
     return engine
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, any_version: bool = False) -> sqlite3.Connection:
     """A connection to a file that is ours, with every pragma read back. Raises DatabaseProblem."""
-    check_header(path)
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False)
+    if not any_version:
+        check_header(path)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_SECONDS,
+        check_same_thread=False,
+    )
     try:
         set_pragmas(connection, journal_of())
     except BaseException:
@@ -92,24 +147,35 @@ def set_pragmas(connection: sqlite3.Connection, journal: str) -> None:
         "secure_delete": 1,
         "trusted_schema": 0,
         "synchronous": 3 if journal == "delete" else 2,
+        "journal_mode": journal,
     }
     for pragma, value in wanted.items():
-        connection.execute(f"PRAGMA {pragma}={value}")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != journal:
-        connection.execute(f"PRAGMA journal_mode={journal}")
+        if pragma != "journal_mode" or _pragma(connection, pragma) != value:
+            connection.execute(f"PRAGMA {pragma}={value}")
     for pragma, value in wanted.items():
-        if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != value:
+        if _pragma(connection, pragma) != value:
             raise DatabaseProblem("unsafe_pragma", pragma=pragma)
 
 
-def create_file(path: Path) -> None:
-    """An empty file that is ours, readable by its owner only. Raises DatabaseProblem where one is in the way."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _pragma(connection: sqlite3.Connection, name: str) -> object:
+    return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def create_file(path: Path, version: int = SCHEMA) -> None:
+    """An empty file that is ours. Raises DatabaseProblem: exists, read_only, disk_full."""
+    new_file(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={version}")
+
+
+def new_file(path: Path) -> None:
+    """A file with nothing in it that only its owner can read. Raises DatabaseProblem: exists, read_only, disk_full."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:
         raise DatabaseProblem("exists", place=str(path)) from None
-    with sqlite3.connect(path, isolation_level=None) as connection:
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={SCHEMA}")
-    connection.close()
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise DatabaseProblem("disk_full" if full else "read_only", place=str(path)) from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from models.people import Seat
 from models.states import Lateness, MeetingState, Role, ThemeState
 from models.tables import HouseRule, Translation
+from workflow import putting
 from workflow.days import local_day
 from workflow.errors import BadValue, NotFound
 from workflow.language.languages import LANGUAGES
@@ -130,6 +131,12 @@ def place_item(step: "Step", work: "Work") -> None:
         item.lateness = _lateness(meeting, step)
 
 
+def join_agenda(step: "Step", work: "Work") -> None:
+    """A matter carried over comes onto the agenda of the meeting that sets it."""
+    if step.row.meeting is None and step.cause is not None:
+        putting.meeting(step.row, step.cause.row)
+
+
 def back_to_theme(step: "Step", work: "Work") -> None:
     """The matter waits in its theme again; its place on the old agenda is not given out anew."""
     _leave_agenda(step.row)
@@ -192,6 +199,7 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "series resume": forget_suspension,
     "meeting reschedule": count_reschedule,
     "item submit": place_item,
+    "item accept": join_agenda,
     "item release": back_to_theme,
     "item translate": translate,
     "action postpone": count_postponement,
@@ -204,8 +212,8 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
 
 
 def leave_agenda_again(item: "AgendaItem", told: Mapping[str, str]) -> None:
-    """A matter that was accepted to a meeting waits in its theme again."""
-    if "meeting" in told:
+    """A matter that was accepted to a meeting, or carried over to it, waits in its theme again."""
+    if "meeting" in told or item.carried_from_id is not None:
         _leave_agenda(item)
 
 

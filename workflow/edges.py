@@ -15,7 +15,8 @@ def edges_of(page: Page) -> list[Edges]:
 
 
 def _edges(life: Lifecycle) -> Edges:
-    table: Any = STATEFUL[life.kind].__table__
+    model: Any = STATEFUL[life.kind]
+    table = model.__table__
     ways = sorted((source.value, to.value) for source, to in life.ways)
     unique = sorted(tuple(each.columns.keys()) for each in table.constraints if isinstance(each, UniqueConstraint))
     return Edges(life.kind, table.name, life.starts.value, tuple(ways), tuple(unique))

@@ -99,11 +99,14 @@ class Plan:
             self.add(Step(life, row, move, cause.attempt, cause))
 
     def _try(self, step: Step) -> None:
-        before = dict(step.attempt.moved)
+        attempt = step.attempt
+        before, confirmed = dict(attempt.moved), attempt.confirmed
+        attempt.confirmed = False  # what was confirmed are the warnings of the move itself, not of this one
         trial = Plan(self.work)
         trial.add(step)
+        attempt.confirmed = confirmed
         if trial.reasons:
-            step.attempt.moved = before
+            attempt.moved = before
             self.missing += trial.reasons
         else:
             self.steps += trial.steps
@@ -349,9 +352,15 @@ def _happening(work: Work, step: Step, how: How) -> Happening:
         from_state=step.source,
         to_state=step.to,
         rules=PAGE.version,
-        facts=[*_facts(told, attempt), *_waivers(step)],
+        facts=[*_facts(told, attempt), *_waivers(step), *_under(step), *(work.noted if root else ())],
         words=words,
     )
+
+
+def _under(step: Step) -> Iterable[tuple[str, str]]:
+    """What a new thing was put under: a matter may wait elsewhere later."""
+    if step.move.creates:
+        yield from (("under", reference(parent)) for parent in step.row.parents)
 
 
 def _facts(told: Mapping[str, Detail], attempt: Attempt) -> Iterable[tuple[str, str]]:

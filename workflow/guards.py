@@ -441,7 +441,7 @@ def agenda_open(item: "AgendaItem", attempt: Attempt) -> Refusal | None:
 
 def on_an_agenda(item: "AgendaItem", attempt: Attempt) -> Refusal | None:
     """An accepted matter is on the agenda of a meeting."""
-    if item.meeting_id is not None or item.meeting is not None:
+    if item.meeting_id is not None or item.meeting is not None or _comes_with_agenda(item, attempt):
         return None
     return Refusal({}, [f"poyta agenda accept {reference(item)} --meeting MEETING"])
 
@@ -557,6 +557,15 @@ def _minutes(meeting: "Meeting") -> int | None:
 
 def _agenda(meeting: "Meeting", attempt: Attempt) -> "list[AgendaItem]":
     return [item for item in meeting.items if attempt.state_of(item) in LIVE_ITEM]
+
+
+def _comes_with_agenda(item: "AgendaItem", attempt: Attempt) -> bool:
+    """Whether a matter carried over comes onto the agenda that is being set just now."""
+    return item.carried_from_id is not None and any(
+        attempt.state_of(meeting) is MeetingState.AGENDA_SET and meeting.state is MeetingState.CONVENED
+        for series in item.theme.series
+        for meeting in series.meetings
+    )
 
 
 def _named(meeting: "Meeting", attempt: Attempt, person_id: int | None, role: Role) -> Refusal | None:

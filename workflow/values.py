@@ -148,7 +148,7 @@ class When(Kind):
 
     def tell(self, value: Span) -> str:
         """Both ends in UTC."""
-        from models.base import written
+        from models.moments import written
 
         return written(value.begins) + ("/" + written(value.ends) if value.ends else "")
 
@@ -183,9 +183,7 @@ class Thing(Kind):
 
     def read(self, value: object, field: str, work: "Work") -> Any:
         """The row that goes by the name."""
-        from workflow.finding import find
-
-        return find(work.session, clean_text(value, field, 300), *self.kinds)
+        return work.find(clean_text(value, field, 300), *self.kinds)
 
     def tell(self, value: Any) -> str:
         """Its reference: a person's pseudonym, never a name."""
@@ -222,8 +220,8 @@ class Many(Kind):
         self.schema = {"type": "array", "items": kind.schema}
 
     def read(self, value: object, field: str, work: "Work") -> list[Any]:
-        """Each of them."""
-        return [self.one.read(each, field, work) for each in _split(value)]
+        """Each of them, once."""
+        return list(dict.fromkeys(self.one.read(each, field, work) for each in _split(value)))
 
     def tell(self, value: list[Any]) -> str:
         """Each of them."""
@@ -252,8 +250,11 @@ def _when(value: object, field: str) -> Any:
 
 
 def _split(value: object) -> Iterable[object]:
-    given = value if isinstance(value, (list, tuple)) else [value]
-    for each in given:
+    """Each part between commas; but in a list, as a book has it, each is whole, commas and all."""
+    if isinstance(value, list):
+        yield from value
+        return
+    for each in value if isinstance(value, tuple) else (value,):
         if isinstance(each, str):
             yield from (part for part in re.split(r"\s*,\s*", each.strip()) if part)
         else:

@@ -27,6 +27,8 @@ class Work:
     now: datetime
     auth: str = "claimed"
     told_later: bool = False
+    noted: tuple[tuple[str, str], ...] = ()
+    """What history is to remember of the commands given, beside what they were told."""
 
     @cached_property
     def today(self) -> date:

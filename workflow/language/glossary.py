@@ -1,0 +1,153 @@
+"""The words for the codes: states, roles, kinds, moves. English here, Finnish and Swedish through the catalogue.
+
+The English word for a code is the code itself with spaces, unless it is listed here. The catalogue tells words of one
+spelling apart by whose they are: a meeting that is held and a theme that is held differ in Finnish.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from models import states
+from models.states import Role
+
+
+class Word(NamedTuple):
+    """An English word, and whose it is: what gettext calls its context."""
+
+    context: str
+    english: str
+
+
+STATES: Mapping[str, type[StrEnum]] = {
+    "table": states.TableState,
+    "theme": states.ThemeState,
+    "series": states.SeriesState,
+    "meeting": states.MeetingState,
+    "item": states.ItemState,
+    "action": states.ActionState,
+    "result": states.ResultState,
+}
+"""Whose the states are, by kind of thing."""
+
+NOUNS: Mapping[str, str] = {
+    "table": "table",
+    "theme": "theme",
+    "series": "meeting series",
+    "meeting": "meeting",
+    "item": "agenda item",
+    "action": "action",
+    "result": "result",
+    "person": "person",
+    "organisation": "organisation",
+    "project": "project",
+}
+"""What each kind of thing is called."""
+
+CODES: Mapping[type[StrEnum], Mapping[str, str]] = {
+    states.TableState: {"returned": "returned for preparation"},
+    states.ActionState: {"waiting": "waiting for an answer"},
+    states.Role: {
+        "founder": "proposer of the table",
+        "responsible": "responsible party",
+        "submitter": "submitter of the matter",
+    },
+    states.TableKind: {
+        "area": "area table",
+        "thematic": "thematic table",
+        "network": "standing network",
+        "appointed": "table with appointed members",
+        "networking": "networking table without residents",
+    },
+    states.Rhythm: {
+        "thematic": "as the theme needs",
+        "seasonal": "every season",
+        "half_yearly": "every half-year",
+        "yearly": "every year",
+        "monthly": "every month",
+    },
+    states.Sector: {"wellbeing_county": "wellbeing services county"},
+    states.Content: {
+        "discussion": "joint discussion",
+        "services": "arranging services",
+        "budget": "budget partnership",
+        "premises": "premises partnership",
+    },
+    states.Channel: {"personal": "personal invitation", "email_list": "e-mail list", "other": "another way"},
+    states.Origin: {"department": "municipal department", "follow_up": "follow-up"},
+    states.ItemKind: {"follow_up": "follow-up", "to_agree": "matter to agree on"},
+    states.ItemOutcome: {"referred": "referred to a body with the power"},
+    states.Lateness: {"after_closing": "after the closing date", "during_meeting": "during the meeting"},
+    states.ThemeOutcome: {"merged": "merged with another theme", "other": "another reason"},
+    states.ResultKind: {"own_work": "done by ourselves", "model": "way of working"},
+    states.Extent: {"none": "not at all"},
+}
+"""The English words that differ from their codes."""
+
+MOVES: Mapping[str, Mapping[str, str]] = {
+    "": {"undo": "undo", "advance": "go forward"},
+    "table": {
+        "return": "return for preparation",
+        "rest": "let rest",
+        "new_term": "begin a new term",
+        "rules": "set a house rule",
+    },
+    "theme": {
+        "return": "return for preparation",
+        "set_agenda": "set the agenda",
+        "goal": "set the goal",
+        "evaluate": "look back",
+        "tell_proposer": "tell the proposer",
+    },
+    "series": {
+        "set_agenda": "set the agenda",
+        "fall_back": "wait for the next meeting",
+        "call_off": "wait for a new date",
+    },
+    "meeting": {
+        "set_agenda": "set the agenda",
+        "join": "join with other tables",
+        "attend": "record who was there",
+    },
+    "item": {"release": "give back to the theme"},
+    "action": {"wait": "wait for an answer"},
+}
+"""The English words for moves that differ from their names, by kind of thing; without a kind, those of all."""
+
+OFFICE = frozenset({Role.CONVENER, Role.CHAIR, Role.SECRETARY})
+"""The roles that together are the office of a table (lifecycles.md 4)."""
+
+OFFICE_WORD = Word("Role", "office (convener, chair, secretary)")
+
+
+def word_of(code: StrEnum) -> Word:
+    """The word for a code."""
+    owner = type(code)
+    return Word(owner.__name__, CODES.get(owner, {}).get(code.value) or _spaced(code.value))
+
+
+def noun_of(kind: str) -> Word:
+    """The word for a kind of thing."""
+    return Word("kind", NOUNS.get(kind) or _spaced(kind))
+
+
+def move_of(kind: str, name: str) -> Word:
+    """The word for a move."""
+    if name in MOVES[""]:
+        return Word("move", MOVES[""][name])
+    return Word(f"{kind} move", MOVES.get(kind, {}).get(name) or _spaced(name))
+
+
+def every_word(moves: Iterable[tuple[str, str]]) -> Iterable[Word]:
+    """Every word that the catalogues hold. `moves`: the kind and name of each move on the page."""
+    for owner in vars(states).values():
+        if isinstance(owner, type) and issubclass(owner, StrEnum):
+            yield from (word_of(code) for code in owner)
+    yield OFFICE_WORD
+    yield from (noun_of(kind) for kind in NOUNS)
+    yield from (move_of("", name) for name in MOVES[""])
+    yield from (move_of(kind, name) for kind, name in moves)
+
+
+def _spaced(code: str) -> str:
+    return code.replace("_", " ")

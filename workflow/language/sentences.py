@@ -1,0 +1,448 @@
+"""What people are told for each code: why a move is not made, what a value lacks, what is wrong with a database.
+
+A sentence is whole and names its facts in braces. One with a singular and a plural is `counted` by one of them. Where
+the same code comes with different facts, the first sentence whose facts are all there is said.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from workflow.language.words import N_
+
+
+class Counted(NamedTuple):
+    """A sentence for one, and a sentence for more: told apart by a fact, a number or a list."""
+
+    one: str
+    many: str
+    by: str
+
+
+def counted(one: str, many: str, *, by: str) -> Counted:
+    """A sentence with a singular and a plural: a mark for the catalogues."""
+    return Counted(one, many, by)
+
+
+Sentence = str | Counted
+Sentences = Sentence | tuple[Sentence, ...]
+
+# A promise that does not hold: this is missing
+
+PROMISES: Mapping[str, Sentences] = {
+    "responsible_person_named": N_("No responsible person has been named for {ref} yet."),
+    "founding_decision_told": N_("It is not said which body decided to found {ref}."),
+    "no_theme_under_way": counted(
+        "Theme {themes} has not come to an end.",
+        "Themes {themes} have not come to an end.",
+        by="themes",
+    ),
+    "table_active": N_("The table “{table}” is not active: its state is “{state}”."),
+    "convener_seated": N_("The table has no convener."),
+    "secretary_seated": N_("The table has no secretary."),
+    "two_sectors_seated": (
+        N_("Everyone at the table comes from one sector: {sectors}. At least two sectors are needed."),
+        N_("No organisation sits at the table yet. At least two sectors are needed."),
+    ),
+    "residents_or_associations_seated": N_("No residents, villages or associations sit at the table."),
+    "size_5_to_20": (
+        counted(
+            "There is {size} party at the table; 5 to 20 works best.",
+            "There are {size} parties at the table; 5 to 20 works best.",
+            by="size",
+        ),
+        N_("Nobody sits at the table yet; 5 to 20 works best."),
+    ),
+    "planned_meetings_stated": N_("It is not said how many meetings there will be: {ref}."),
+    "goal_drafted": N_("There is no goal yet, not even a draft: {ref}."),
+    "goal_agreed": N_(
+        "The goal has not been agreed on together yet: {ref}. It needs a text, the held meeting in which it was "
+        "agreed, and the parties that agreed."
+    ),
+    "result_recorded": N_("No result is written down yet: {ref}. That nothing came of it is a result too."),
+    "actions_settled": counted(
+        "Action {actions} is neither closed nor dropped.",
+        "Actions {actions} are neither closed nor dropped.",
+        by="actions",
+    ),
+    "series_ended": counted(
+        "Meeting series {series} has not come to an end.",
+        "Meeting series {series} have not come to an end.",
+        by="series",
+    ),
+    "evaluated": N_("The partners have not looked back at how it went: {ref}."),
+    "proposer_told": N_("The proposer has not been told what came of it: {ref}."),
+    "theme_open": N_("Theme {theme} has come to an end: its state is “{state}”."),
+    "theme_under_way": N_("Theme {ref} is not under way: its state is “{state}”."),
+    "no_meeting_open": counted(
+        "Meeting {meetings} is neither completed nor cancelled.",
+        "Meetings {meetings} are neither completed nor cancelled.",
+        by="meetings",
+    ),
+    "held_meetings_completed": counted(
+        "Meeting {meetings} was held but is not completed yet.",
+        "Meetings {meetings} were held but are not completed yet.",
+        by="meetings",
+    ),
+    "under_way": N_("{ref} is not under way: its state is “{state}”."),
+    "dated": N_("Meeting {ref} has no date and time yet."),
+    "place_or_link": N_("It is not said where meeting {ref} is held, nor which link to open."),
+    "duration_60_to_90": (
+        counted(
+            "Meeting {ref} would take {minutes} minute; 60 to 90 minutes is meant.",
+            "Meeting {ref} would take {minutes} minutes; 60 to 90 minutes is meant.",
+            by="minutes",
+        ),
+        N_("It is not said when meeting {ref} ends; 60 to 90 minutes is meant."),
+    ),
+    "notice_14_days": (
+        counted(
+            "Word of meeting {ref} comes {days} day ahead; 14 days is meant.",
+            "Word of meeting {ref} comes {days} days ahead; 14 days is meant.",
+            by="days",
+        ),
+        N_("Word of meeting {ref} does not come ahead of it; 14 days is meant."),
+    ),
+    "not_a_holiday": N_("Meeting {ref} is on {day}: a public holiday or the day before one ({holiday})."),
+    "invitation_channel": N_("It is not said how people are invited to meeting {ref}."),
+    "agenda_not_empty": N_("There is nothing on the agenda of meeting {ref} yet."),
+    "items_have_origin": counted(
+        "It is not said where agenda item {items} comes from.",
+        "It is not said where agenda items {items} come from.",
+        by="items",
+    ),
+    "chair_named": N_("It is not said who leads the discussion in meeting {ref}."),
+    "secretary_named": N_("It is not said who writes the memo of meeting {ref}."),
+    "agenda_fits_the_time": N_("The agenda of meeting {ref} needs {planned} minutes, and the meeting has {available}."),
+    "call_for_items_closed": N_("Matters may still be brought to the agenda until {day}: meeting {ref}."),
+    "has_begun": (
+        N_("Meeting {ref} has not begun yet. It begins: {when}."),
+        N_("Meeting {ref} has no date and time yet, so it has not been held."),
+    ),
+    "attendance_recorded": N_(
+        "It is not written down who was at meeting {ref}: by name, or how many came of each sector."
+    ),
+    "required_seats_present": counted(
+        "{seats} must be present for meeting {ref} to count, or a deputy, and is not written down as present.",
+        "{seats} must be present for meeting {ref} to count, or deputies, and are not written down as present.",
+        by="seats",
+    ),
+    "two_sectors_present": (
+        N_("Only one sector is written down as present at meeting {ref}: {sectors}. At least two are needed."),
+        N_("No sector is written down as present at meeting {ref}. At least two are needed."),
+    ),
+    "items_settled": counted(
+        "Agenda item {items} has no outcome.",
+        "Agenda items {items} have no outcome.",
+        by="items",
+    ),
+    "work_divided": N_(
+        "The work has not been divided yet: {things}. What was agreed needs an action with a responsible party and a "
+        "due date, or the word that it needs none."
+    ),
+    "something_agreed": N_("Nothing is written down as agreed in meeting {ref}."),
+    "no_actions_explained": N_("No work was divided in meeting {ref}, and it is not said why."),
+    "every_party_has_a_part": counted(
+        "{parties} was at meeting {ref} and has no part in the work.",
+        "{parties} were at meeting {ref} and have no part in the work.",
+        by="parties",
+    ),
+    "agenda_open": (
+        N_("The agenda of meeting {meeting} is no longer open: the state of the meeting is “{state}”."),
+        N_("Theme {theme} has come to an end: its state is “{state}”."),
+    ),
+    "on_an_agenda": N_("The matter is not on the agenda of any meeting yet."),
+    "outcome_given": N_("It is not said how agenda item {ref} was settled."),
+    "discussed": N_("Meeting {meeting} has not been held yet. Until then, a matter can only be carried over."),
+    "body_named": N_("It is not said whose answer action {ref} waits for."),
+    "outcome_told": N_("It is not said what came of action {ref}."),
+    "closed_by_another": N_(
+        "Action {action} is to be closed by somebody else than the one who reported it done: a house rule of the table."
+    ),
+    "lasting_told": N_("It is not said how much of result {ref} is left."),
+}
+"""By the name of the promise."""
+
+# You may not; it is not the time
+
+OTHER_REASONS: Mapping[str, Sentences] = {
+    "role_missing": (
+        counted(
+            "This is for one role only, which you don't have here: {needs}.",
+            "This is for certain roles only, none of which you have here: {needs}.",
+            by="needs",
+        ),
+        N_("You don't have a role here in which this can be done."),
+    ),
+    "only_follows": N_("Nobody does this by hand: it happens by itself when what it follows from is done."),
+    "reason_missing": N_("This needs a reason, in words that can be read back later."),
+    "in_the_future": N_("{when} is still to come. Only what has happened can be written down."),
+    "before_the_previous": N_("{when} is too early: what happened before this happened at {since}."),
+    "wrong_state": (
+        N_("The state now is “{state}”. This can be done only in the state: {from}."),
+        N_("The state now is “{state}”. This is done only once, when something new is begun."),
+    ),
+    "no_forward_move": N_("The state now is “{state}”. No next step from here is made by hand."),
+    "undo_built_upon": N_("Something has been built on it since: {ref}. Undo the newer first."),
+    "undo_of_undo": N_("What was undone can't be undone again; do it anew instead: {ref}."),
+    "undo_of_event": N_("This changed no state, so there is nothing to go back to: {ref}, {move}."),
+    "undo_sent_out": N_("Word of it has gone out, so it can't be taken back: {ref}, {move}."),
+}
+"""By the code of the reason that the gate itself gives."""
+
+# A word, a value or a name that can't be used
+
+ERRORS: Mapping[str, Sentences] = {
+    "not_found": (
+        N_("Nothing here is called “{reference}”. Did you mean: {close}?"),
+        counted(
+            "Nothing here is called “{reference}”. Looked for: {kinds}.",
+            "Nothing here is called “{reference}”.",
+            by="kinds",
+        ),
+    ),
+    "ambiguous": N_("“{reference}” could mean any of these: {candidates}. Please write more of the name."),
+    "no_such_kind": N_("There is no kind of thing called “{reference}”. Perhaps one of these: {close}."),
+    "no_such_state": N_("There is no state called “{reference}”. Perhaps one of these: {close}."),
+    "no_such_move": N_("There is no move called “{reference}”. Perhaps one of these: {close}."),
+    "no_such_seat": N_("There is no such seat at the table {table}."),
+    "who_are_you": N_("Please say who you are: there are several people here."),
+    "nobody_yet": N_("There are no people here yet."),
+    "nothing_to_ask": N_("Please say what to look at: a reference, or a kind of thing with --all."),
+    "exists_already": N_("{field}: there is already one called “{value}”."),
+    "file_exists": N_("There is already a file here: {place}. Nothing was written."),
+    "settings_unreadable": N_("The settings can't be read: {place} ({problem})."),
+    "settings_unknown_key": N_("There is no setting called “{key}”: {place}. The settings are: {known}."),
+    "stale": N_("{ref} has been changed since you looked at it. Please look again. Nothing was changed."),
+    "changed_meanwhile": (
+        N_("Somebody else changed {ref} at the same moment. Please look again. Nothing was changed."),
+        N_("Somebody else changed something at the same moment. Please try again. Nothing was changed."),
+    ),
+    "command_used": N_("This command id has already been used for something else: {command}."),
+    "wrong_parent": (
+        counted(
+            "This can't be put under {parent}: {kind}. It belongs under a thing of the kind: {parents}.",
+            "This can't be put under {parent}: {kind}. It belongs under a thing of one of the kinds: {parents}.",
+            by="parents",
+        ),
+        N_("This is not put under anything: {kind}."),
+    ),
+    "no_such_detail": (
+        N_("{field}: this is not asked here. What may be told: {known}."),
+        N_("{field}: this is not asked here."),
+    ),
+    "empty": N_("{field}: this is empty."),
+    "not_text": N_("{field}: this should be text, but is of another kind ({value})."),
+    "too_long": N_("{field}: the text is too long ({length} characters; {most} at most)."),
+    "control_character": (
+        N_("{field}: the text has a character that can't be shown ({character})."),
+        N_("The text has a character that can't be shown ({character})."),
+    ),
+    "not_a_short_name": N_(
+        "{field}: “{value}” can't be a short name. Use the letters a–z, digits and hyphens, a letter first, and "
+        "not what looks like M12."
+    ),
+    "not_a_number": N_("{field}: “{value}” is not a whole number."),
+    "out_of_range": N_("{field}: {value} is not between {least} and {most}."),
+    "not_yes_or_no": N_("{field}: “{value}” is neither yes (true) nor no (false)."),
+    "not_a_choice": N_("{field}: “{value}” is none of the choices: {choices}."),
+    "not_a_time": N_("{field}: “{value}” is not a time of day. Write it like 17.30."),
+    "no_time": N_("{field}: “{value}” has no time of day. Write it like 7.3.2023 klo 17–18.30."),
+    "not_a_pair": N_("{field}: “{value}” should have two parts with = between, as NAME=VALUE."),
+    "not_a_uuid": N_("{field}: “{value}” is not an id of the form called UUID."),
+    "no_such_promise": N_("{field}: there is no promise called “{value}”."),
+    "promise_is_fixed": N_("{field}: the promise “{value}” holds at every table, and no house rule can change it."),
+    "not_a_seat": N_("{field}: nobody is seated in the role “{value}”."),
+    "role_needs_person": N_("{field}: the role “{value}” needs a person; an organisation can't hold it."),
+    "ends_before_it_begins": N_("{field}: the last day, {value}, comes before the first."),
+    "date_not_a_date": N_("{field}: “{value}” is not a date. Write it like 7.3.2023 or 2023-03-07."),
+    "date_no_such_day": N_("{field}: there is no such day: “{value}”."),
+    "date_ambiguous": N_(
+        "{field}: “{value}” can be read in more than one way. Write the day, the month and the whole year, like "
+        "7.3.2023, and klo before the hours."
+    ),
+    "date_no_such_time": N_("{field}: there is no such time on that day: “{value}”."),
+    "date_twice_that_night": N_(
+        "{field}: “{value}” comes twice that night, as clocks are put back. Please choose another time."
+    ),
+    "date_ends_before_it_begins": N_("{field}: “{value}” ends before it begins."),
+    "date_wrong_weekday": N_("{field}: in “{value}” the weekday or the week is not that of the date."),
+}
+"""By the code of the error."""
+
+# The database
+
+DATABASES: Mapping[str, Sentences] = {
+    "missing": (
+        N_("{field}: this is needed, and is missing."),  # a value, not a database
+        N_("There is no database here yet: {place}."),
+        N_("There is no database yet."),
+    ),
+    "not_ours": (
+        N_("This is not a database of poyta: {place}. Nothing was changed."),
+        N_("This is not a database of poyta. Nothing was changed."),
+    ),
+    "unknown_kind": N_("This kind of database is not known; a file or PostgreSQL is: {place}."),
+    "unreadable": (
+        N_("The database can't be read: {place}."),
+        N_("The database can't be read."),
+    ),
+    "unreachable": (
+        N_("The server of the database can't be reached: {place}. Nothing was changed."),
+        N_("The server of the database can't be reached. Nothing was changed."),
+    ),
+    "newer": (
+        N_(
+            "The database was made by a newer poyta: {place} (version {version}; this one knows {known}). Please "
+            "update poyta. Nothing was changed."
+        ),
+        N_("The database was made by a newer poyta: {where} (version {says})."),
+    ),
+    "older": (
+        N_(
+            "The database was made by an older poyta: {place} (version {version}; this one needs {known}). It has to "
+            "be brought up to date first. Nothing was changed."
+        ),
+        N_("The database was made by an older poyta: {where} (version {says})."),
+    ),
+    "exists": N_("There is already something here: {place}. Nothing was changed."),
+    "read_only": (
+        N_("The database can be read but not changed: {place}."),
+        N_("The database can be read but not changed."),
+    ),
+    "locked": (
+        N_("Somebody else is writing to the database just now: {place}. Please try again. Nothing was changed."),
+        N_("Somebody else is writing to the database just now. Please try again. Nothing was changed."),
+    ),
+    "disk_full": (
+        N_("There is no room left on the disk: {place}. Nothing was changed."),
+        N_("There is no room left on the disk. Nothing was changed."),
+    ),
+    "unsafe_pragma": N_("The database can't be made safe to write to here ({pragma}), so nothing was changed."),
+    "backup_of_server": N_("A database on a server is backed up by the server's own means, not by poyta: {place}."),
+    "schema_changed": (
+        N_("The inner parts of the database have been changed by hand: {place}. Nothing was written."),
+        N_("This part of the database has been changed by hand: {where}."),
+    ),
+    "schema_missing": N_("This part of the database is missing: {where}."),
+    "schema_unknown": N_("The database has a part that poyta does not know: {where}."),
+    "points_nowhere": N_("This belongs to something that is not there: {where} ({says})."),
+    "damaged": N_("The database is damaged: {says}."),
+}
+"""By the code of the problem, or of the finding when the database is looked through."""
+
+# A table book
+
+BOOKS: Mapping[str, Sentences] = {
+    "book_errors": counted(
+        "There is {count} thing wrong with what was to be read in. Nothing was changed.",
+        "There are {count} things wrong with what was to be read in. Nothing was changed.",
+        by="count",
+    ),
+    "book_error": (
+        N_("{file}, line {line}: {what}"),
+        N_("{file}: {what}"),
+    ),
+    "file_missing": N_("There is no such file."),
+    "file_is_folder": N_("This is a folder, not a file."),
+    "file_unreadable": N_("The file can't be read."),
+    "file_too_large": N_("The file is too large (over {most} bytes)."),
+    "file_empty": N_("The file is empty."),
+    "not_utf8": N_("The file is not in UTF-8: it has the byte {byte} here. Please save it as UTF-8."),
+    "not_yaml": N_("This can't be read as YAML or JSON: {problem}."),
+    "not_a_book": N_("This is not a table book: it does not begin with “poyta: {format}”."),
+    "not_this_format": N_("This table book is of another format than poyta knows, which is {format}."),
+    "too_deep": N_("The parts are nested too deep here (over {most})."),
+    "too_many_parts": N_("The file has too many parts (over {most})."),
+    "yaml_alias": N_("A reference like *{name} is not allowed in a table book. Please write the words out."),
+    "yaml_anchor": N_("An anchor like &{name} is not allowed in a table book. Please leave it out."),
+    "yaml_tag": N_("A tag like {name} is not allowed in a table book. Please leave it out."),
+    "yaml_several_documents": N_("A table book is one document; another begins here."),
+    "key_not_text": N_("A name was expected here."),
+    "key_repeated": N_("“{key}” is told twice; the first time in line {first}."),
+    "unknown_key": (
+        N_("{field}: this is not known here. Did you mean: {close}?"),
+        N_("{field}: this is not known here. What may be told: {known}."),
+        N_("{field}: this is not known here."),
+    ),
+    "key_not_of_automatic": (
+        N_("{field}: this can't be told of a matter that the program makes by itself. What may be told: {known}."),
+        N_("{field}: this can't be told of a matter that the program makes by itself."),
+    ),
+    "not_named_parts": N_("{field}: parts with names were expected here, as NAME: VALUE."),
+    "not_a_list": N_("{field}: a list was expected here."),
+    "not_one_value": N_("{field}: one value was expected here."),
+    "not_a_ref": N_("{field}: “{value}” can't be a name within the book. Use letters, digits, dots and hyphens."),
+    "ref_repeated": N_("{field}: the name “{value}” within the book is given twice."),
+    "name_repeated": N_(
+        "{field}: “{name}” is here twice, the first time in line {first}. If these are two people, give each a ref."
+    ),
+    "ambiguous_name": N_("{field}: several go by the name “{name}”, so it is not known who is meant."),
+    "not_a_step": N_("{field}: a step was expected here, one of: {known}."),
+    "no_such_step": (
+        N_("{field}: there is no such step. Did you mean: {close}?"),
+        N_("{field}: there is no such step. What may stand here: {known}."),
+    ),
+    "step_follows": N_("{field}: nobody makes this step by hand, as it follows from others. Please leave it out."),
+    "no_follow_up": N_("{field}: no meeting with a set agenda follows up what was left open here."),
+    "no_carried_from": N_("{field}: the matter that is named here was not carried over."),
+    "main_language_missing": N_("{field}: the text is missing in the first language of the table ({language})."),
+    "not_a_language_here": N_("{field}: “{value}” is none of the languages of the table: {choices}."),
+    "number_repeated": N_("{field}: the number {number} is given to two steps."),
+    "order_contradicts": N_("{field}: the steps can't be put in order: each waits for another."),
+}
+"""By the code of what is wrong in a book."""
+
+# The first line of a refusal
+
+HEADS: Mapping[str, Sentences] = {
+    "head_refused": (
+        counted(
+            "{Kind} {ref} cannot move to {state}: {n} reason. Nothing was changed.",
+            "{Kind} {ref} cannot move to {state}: {n} reasons. Nothing was changed.",
+            by="n",
+        ),
+        counted(
+            "{Kind} {ref}: this is not possible now: {move}. There is {n} reason. Nothing was changed.",
+            "{Kind} {ref}: this is not possible now: {move}. There are {n} reasons. Nothing was changed.",
+            by="n",
+        ),
+        counted(
+            "This is not possible now: {move} (new {kind}). There is {n} reason. Nothing was changed.",
+            "This is not possible now: {move} (new {kind}). There are {n} reasons. Nothing was changed.",
+            by="n",
+        ),
+    ),
+    "head_not_allowed": (
+        N_("You may not do this: {move} ({kind} {ref}). Nothing was changed."),
+        N_("You may not do this: {move} (new {kind}). Nothing was changed."),
+    ),
+    "head_wrong_state": N_("It is not the time for this: {move} ({kind} {ref}). Nothing was changed."),
+    "head_warned": (
+        counted(
+            "Are you sure? {Kind} {ref} could move to {state}; there is {n} thing to consider. Nothing was changed.",
+            "Are you sure? {Kind} {ref} could move to {state}; there are {n} things to consider. Nothing was changed.",
+            by="n",
+        ),
+        counted(
+            "Are you sure? {Kind} {ref}, {move}: there is {n} thing to consider. Nothing was changed.",
+            "Are you sure? {Kind} {ref}, {move}: there are {n} things to consider. Nothing was changed.",
+            by="n",
+        ),
+        counted(
+            "Are you sure? New {kind}: there is {n} thing to consider. Nothing was changed.",
+            "Are you sure? New {kind}: there are {n} things to consider. Nothing was changed.",
+            by="n",
+        ),
+    ),
+}
+"""By what kind of no it is."""
+
+SENTENCES: Mapping[str, Sentences] = {**PROMISES, **OTHER_REASONS, **ERRORS, **DATABASES, **BOOKS, **HEADS}
+"""Every sentence that is found by a code."""
+
+
+def promised(guard: Callable[..., Any]) -> str:
+    """What a promise promises, in English: the first line of its docstring, without the source it names."""
+    first = (guard.__doc__ or "").strip().partition("\n")[0]
+    return re.sub(r"\s*\((?:[a-z]+\.md|features|S\d)[^()]*\)", "", first)
