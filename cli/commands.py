@@ -139,6 +139,10 @@ class Group(_Told, click.Group):
 
     command_class = Command
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += EVERYWHERE
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -157,7 +161,7 @@ class LazyGroup(Group):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params += (*EVERYWHERE, VERSION)
+        self.params.append(VERSION)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every noun, in the order of the table."""

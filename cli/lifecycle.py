@@ -21,7 +21,7 @@ def _act(kind: str | None, mermaid: bool, scxml: bool) -> None:
     if scxml:
         click.echo("\n".join(as_scxml(PAGE, each) for each in ([kind] if kind else PAGE.lifecycles)))
     elif mermaid:
-        click.echo(as_mermaid(PAGE, kind))
+        click.echo(as_mermaid(PAGE, kind, run.speech))
     elif run.json:
         write_json({"ok": True, "item": as_document(PAGE, kind)})
     else:

@@ -220,9 +220,15 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
 def parts_of(reader: Any, kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The parts of a thing, each read from its view."""
     return {
-        name: [dict(each) for each in reader.rows(view, **{column: row[target]})]
+        name: reader.rows(view, order=_order_of(view), **{column: row[target]})
         for name, view, column, target in PARTS.get(kind, ())
     }
+
+
+def _order_of(view: str) -> str | None:
+    from models.views import VIEWS as KNOWN
+
+    return next((column for column in ("position", "id") if column in KNOWN[view].columns), None)
 
 
 PART_NAMES = {

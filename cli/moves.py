@@ -11,13 +11,13 @@ from cli.asking import confirm
 from cli.commands import Argument, Group, Moving, Option
 from cli.output import bullets, line
 from models.states import Level
+from workflow.belonging import PARENTS
 from workflow.details import Detail, details_of
 from workflow.errors import Refused
 from workflow.language.verbs import VERBS
 from workflow.language.words import N_
 from workflow.lifecycle import Lifecycle, Move
 from workflow.lifecycles import PAGE
-from workflow.making import PARENTS
 from workflow.values import Flag, Many
 
 PARENT_NAMES = {

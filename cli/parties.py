@@ -9,8 +9,8 @@ from cli.commands import Argument, Group, Moving
 from cli.looking import add_looking
 from cli.moves import option_of
 from cli.output import line, write_json
+from workflow.details import PARTY_TAKES
 from workflow.language.words import N_
-from workflow.parties import PARTY_TAKES
 
 HELP = {
     "organisation": N_("Add an organisation."),

@@ -41,7 +41,7 @@ class PartnershipTable(Stateful, Base):
     name: Mapped[str]
     kind_of_table: Mapped[TableKind] = mapped_column(Code(TableKind))
     area: Mapped[str | None]
-    rhythm: Mapped[Rhythm] = mapped_column(Code(Rhythm))
+    rhythm: Mapped[Rhythm] = mapped_column(Code(Rhythm), default=Rhythm.THEMATIC)
     languages: Mapped[str] = mapped_column(default="fi")
     term_begins: Mapped[date | None]
     term_ends: Mapped[date | None]

@@ -301,6 +301,31 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
 """The details of each move, by `kind move`."""
 
 
+NAME = detail("name", Text(300), N_("the full name"), required=True)
+
+PARTY_TAKES: Mapping[str, tuple[Detail, ...]] = {
+    "organisation": (NAME, detail("sector", Choice(Sector), N_("which sector it belongs to"), required=True)),
+    "person": (
+        NAME,
+        detail(
+            "organisation",
+            ORGANISATION,
+            N_("the organisation that the person speaks for"),
+            putting.Relation("organisation"),
+        ),
+        detail("email", Word(254), N_("the e-mail address, if it is needed")),
+    ),
+    "project": (
+        NAME,
+        detail("funder", Text(200), N_("who funds it")),
+        detail("owner", ORGANISATION, N_("the organisation that runs it"), putting.Relation("owner")),
+        detail("begins", Day(), N_("its first day")),
+        detail("ends", Day(), N_("its last day")),
+    ),
+}
+"""The details of a new person, organisation or project."""
+
+
 @cache
 def details_of(life: Lifecycle, made: Move) -> dict[str, Detail]:
     """The details that a move takes, by name."""

@@ -252,7 +252,9 @@ def _when(work: Work, row: Any, move: Move, on: date | datetime | None) -> tuple
     if isinstance(on, datetime):
         return on, False
     if on is not None:
-        return (work.now, True) if on == work.today else (_begun(row, move, on) or noon(on), True)
+        if on != work.today:
+            return _begun(row, move, on) or noon(on), True
+        return min(_begun(row, move, on) or noon(on), work.now) if work.told_later else work.now, True
     if move.name == "hold" and row.begins_at and row.state_since <= row.begins_at <= work.now:
         return row.begins_at, False
     return work.now, False

@@ -264,7 +264,7 @@ def notice_14_days(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
     if meeting.begins_at is None or _day(meeting) - attempt.day >= timedelta(days=14):
         return None
     remedy = f"poyta meeting reschedule {reference(meeting)} --when DATE --reason TEXT"
-    return Refusal({"days": (_day(meeting) - attempt.day).days}, [remedy])
+    return Refusal({"days": max(0, (_day(meeting) - attempt.day).days)}, [remedy])
 
 
 def not_a_holiday(meeting: "Meeting", attempt: Attempt) -> Refusal | None:

@@ -265,8 +265,9 @@ class Page:
                 way = f"{_listed(sorted(each.sources))} > {'back' if isinstance(each.to, Back) else each.to}"
                 yield f"{life.kind} {each.name} {way} {_listed(each.by)} {each.creates} {each.reason} {each.final}"
             for state, made in life.promises.items():
-                for each in made:
-                    yield f"{life.kind} {state} {each.code} {each.level} {each.fixed} {_listed(sorted(each.off_for))}"
+                for promise in made:
+                    level = f"{promise.level} {promise.fixed} {_listed(sorted(promise.off_for))}"
+                    yield f"{life.kind} {state} {promise.code} {level}"
         for follow in self.follow_ons:
             yield f"{follow.cause} > {follow.then} {follow.of.__name__} {follow.if_promises_hold} {follow.creates}"
 

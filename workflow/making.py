@@ -1,36 +1,14 @@
 """New things, before they are written: what they belong to, and what they begin with."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from models.base import Stateful, adopt, join
 from models.meetings import AgendaItem
 from models.states import ItemKind, Origin
+from workflow.belonging import BELONGS, PARENTS
 from workflow.errors import Usage
 from workflow.finding import STATEFUL
 from workflow.references import reference
-
-BELONGS: Mapping[str, Mapping[str, str | None]] = {
-    "table": {},
-    "theme": {"table": "themes"},
-    "series": {"theme": "series"},
-    "meeting": {"series": "meetings"},
-    "item": {"theme": "items", "meeting": "items"},
-    "action": {"theme": "actions", "item": "actions", "meeting": None},
-    "result": {"theme": "results"},
-}
-"""What each kind belongs to, and the collection that its parent keeps it in."""
-
-PARENTS: Mapping[str, tuple[str, ...]] = {
-    "table": (),
-    "theme": ("table",),
-    "series": ("theme",),
-    "meeting": ("series",),
-    "item": ("meeting", "theme"),
-    "action": ("item", "meeting", "theme"),
-    "result": ("theme",),
-}
-"""The kinds of thing under which a new one can be made."""
 
 
 def new_row(kind: str, parent: Any) -> Any:

@@ -7,39 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import Organisation, Person, Project
-from models.states import Sector
-from workflow.details import ORGANISATION, Detail
+from workflow.details import PARTY_TAKES
 from workflow.errors import BadValue
-from workflow.language.words import N_
-from workflow.putting import Relation
-from workflow.values import Choice, Day, Text, Word
 from workflow.work import Work
-
-NAME = Detail("name", Text(300), N_("the full name"), lambda row, value: setattr(row, "name", value), required=True)
-
-
-def _plain(name: str, kind: Any, help: str, *, required: bool = False) -> Detail:
-    return Detail(name, kind, help, lambda row, value: setattr(row, name, value), required)
-
-
-PARTY_TAKES: Mapping[str, tuple[Detail, ...]] = {
-    "organisation": (NAME, _plain("sector", Choice(Sector), N_("which sector it belongs to"), required=True)),
-    "person": (
-        NAME,
-        Detail(
-            "organisation", ORGANISATION, N_("the organisation that the person speaks for"), Relation("organisation")
-        ),
-        _plain("email", Word(254), N_("the e-mail address, if it is needed")),
-    ),
-    "project": (
-        NAME,
-        _plain("funder", Text(200), N_("who funds it")),
-        Detail("owner", ORGANISATION, N_("the organisation that runs it"), Relation("owner")),
-        _plain("begins", Day(), N_("its first day")),
-        _plain("ends", Day(), N_("its last day")),
-    ),
-}
-"""What is told of a new party, by its kind."""
 
 CLASSES: Mapping[str, Any] = {"organisation": Organisation, "person": Person, "project": Project}
 

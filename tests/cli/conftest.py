@@ -1,0 +1,100 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from cli.main import run
+
+
+class Answer(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Poyta = Callable[..., Answer]
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """Nothing of the person who runs the tests: no settings, no language, no database."""
+    for name in ("POYTA_DB", "POYTA_AS", "POYTA_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return monkeypatch
+
+
+@pytest.fixture
+def poyta(environment: pytest.MonkeyPatch, place: str, capsys: pytest.CaptureFixture[str]) -> Poyta:
+    """The command line on a database, SQLite and PostgreSQL in turn."""
+    environment.setenv("POYTA_DB", place)
+    return _runner(capsys)
+
+
+@pytest.fixture
+def on_file(environment: pytest.MonkeyPatch, file_place: str, capsys: pytest.CaptureFixture[str]) -> Poyta:
+    """The command line on one SQLite file."""
+    environment.setenv("POYTA_DB", file_place)
+    return _runner(capsys)
+
+
+@pytest.fixture
+def nowhere(environment: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Poyta:
+    """The command line with no database anywhere."""
+    return _runner(capsys)
+
+
+def _runner(capsys: pytest.CaptureFixture[str]) -> Poyta:
+    def poyta(*words: str) -> Answer:
+        capsys.readouterr()
+        status = run(list(words))
+        said = capsys.readouterr()
+        return Answer(status, said.out, said.err)
+
+    return poyta
+
+
+PEOPLE = (
+    ("org", "add", "Keuruun kirjastotoimi", "--sector", "municipality"),
+    ("org", "add", "Keuruun seurakunta", "--sector", "parish"),
+    ("org", "add", "Äijälän kyläyhdistys", "--sector", "village"),
+    ("person", "add", "Aino Äijälä", "--organisation", "Äijälän"),
+    ("person", "add", "Väinö Öhman", "--organisation", "Keuruun kirjasto"),
+    ("person", "add", "Matti Kävijä"),
+)
+
+TABLE = (
+    ("table", "add", "--name", "Keuruun pöytä", "--short", "keuruu", "--kind", "network", "--responsible", "Aino"),
+    ("table", "seat", "keuruu", "--person", "Aino", "--role", "convener"),
+    ("table", "seat", "keuruu", "--person", "Väinö", "--role", "secretary"),
+    ("table", "seat", "keuruu", "--person", "Väinö", "--role", "chair"),
+    ("table", "seat", "keuruu", "--organisation", "Keuruun seurakunta"),
+    ("table", "found", "keuruu", "--decided-by", "Kunnanhallitus"),
+)
+
+MEETING = (
+    ("theme", "propose", "keuruu", "--title", "Yksinäisyys"),
+    ("series", "plan", "T1", "--planned-meetings", "3"),
+    ("meeting", "plan", "S1", "--when", "10.2.2016 klo 14-15.30", "--place", "Kirjasto"),
+    ("meeting", "convene", "M1", "--channel", "open_call"),
+    ("agenda", "submit", "M1", "--title", "Kyydit", "--origin", "resident"),
+    ("agenda", "accept", "M1/1"),
+    ("meeting", "set-agenda", "M1"),
+    ("meeting", "hold", "M1", "--present", "Aino,Väinö"),
+)
+
+
+def set_up(poyta: Poyta, *parts: tuple[tuple[str, ...], ...], on: str = "2016-02-10") -> None:
+    """Type commands one after another; each must succeed."""
+    for part in parts:
+        for words in part:
+            moves = words[0] not in ("org", "person")
+            answer = poyta(*words, *(("--on", on, "--as", "Aino", "--yes") if moves else ()))
+            assert answer.status == 0, (words, answer.err)

@@ -1,0 +1,25 @@
+"""What belongs to what."""
+
+from collections.abc import Mapping
+
+BELONGS: Mapping[str, Mapping[str, str | None]] = {
+    "table": {},
+    "theme": {"table": "themes"},
+    "series": {"theme": "series"},
+    "meeting": {"series": "meetings"},
+    "item": {"theme": "items", "meeting": "items"},
+    "action": {"theme": "actions", "item": "actions", "meeting": None},
+    "result": {"theme": "results"},
+}
+"""What each kind belongs to, and the collection that its parent keeps it in."""
+
+PARENTS: Mapping[str, tuple[str, ...]] = {
+    "table": (),
+    "theme": ("table",),
+    "series": ("theme",),
+    "meeting": ("series",),
+    "item": ("meeting", "theme"),
+    "action": ("item", "meeting", "theme"),
+    "result": ("theme",),
+}
+"""The kinds of thing under which a new one can be made."""
