@@ -82,3 +82,7 @@ def _walk(path: tuple[str, ...], command: click.Command) -> Iterator[tuple[tuple
 def _silence_output() -> None:
     """The reader of our output has gone; the interpreter must not complain about it when it closes the stream."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()
