@@ -154,11 +154,12 @@ def reason_document(speech: Speech, reason: "Reason") -> dict[str, Any]:
 def reason_lines(speech: Speech, reasons: Iterable["Reason"]) -> Iterable[str]:
     """Numbered reasons, each with the commands that would help and who may give them."""
     for number, reason in enumerate(reasons, start=1):
-        mark = speech.say("Are you sure? ") if reason.level is Level.WARN else ""
-        yield f"{number}. {mark}{speech.reason(reason)}"
+        what = speech.reason(reason)
+        warned = reason.level is Level.WARN
+        yield f"{number}. {speech.say('Are you sure? {what}', what=what) if warned else what}"
         yield from (f"     {remedy}" for remedy in reason.remedies)
         if who := who_can(reason.remedies):
-            yield "     " + speech.say("Who can: {roles}", roles=[speech.role(Role(role)) for role in who])
+            yield "     " + speech.say("Who can: {roles}", roles=speech.who(Role(role) for role in who))
 
 
 def who_can(remedies: Iterable[str]) -> list[str]:

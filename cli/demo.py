@@ -77,8 +77,8 @@ STORY = (
     Do('meeting hold M1 --present "Aino,Väinö,Keurusseudun sydänyhdistys,Keuruun seurakunta" --on 2016-02-10'),
     Do("meeting assign-actions M1 --on 2016-02-10", 3),
     Say(N_("4. It is put right, reason by reason")),
-    Do('agenda settle M1/1 --outcome agreed --agreed "Kahvihetki joka kuukausi, vastuu kiertää" --on 2016-02-10'),
-    Do("agenda settle M1/2 --outcome noted --on 2016-02-10"),
+    Do('agenda settle M1/1 --outcome agreed --agreed "Kahvihetki joka kuukausi, vastuu kiertää" --on 2016-02-10 --as Väinö'),
+    Do("agenda settle M1/2 --outcome noted --on 2016-02-10 --as Väinö"),
     Do(
         'action assign M1/1 --what "Ensimmäinen kahvihetki" --to "Keurusseudun" '
         '--shared-with "Keuruun seurakunta,Keski-Suomen Sosiaaliturvayhdistys,Keuruun kirjastotoimi" '
@@ -95,7 +95,7 @@ STORY = (
     Do('action close A1 --outcome "41 kävijää, monelle ensimmäinen kerta" --on 2016-03-17 --as Väinö'),
     Do('result add T1 --title "Kahvia ja kohtaamisia" --kind event --actions A1 --on 2016-05-20'),
     Do('theme evaluate T1 --evaluation "Toiminta jatkuu, vastuu kiertää" --on 2016-05-20'),
-    Do("meeting complete M1 --on 2016-05-20"),
+    Do("meeting complete M1 --on 2016-05-20 --as Väinö"),
     Do("series reach-results S1 --on 2016-05-24"),
     Say(N_("6. What happened, and who did it")),
     Do("history T1"),

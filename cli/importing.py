@@ -12,7 +12,7 @@ from cli.output import bullets, line, write_json
 from workflow.language.words import N_
 
 if TYPE_CHECKING:
-    from workflow.exchange.carrying_out import Summary
+    from workflow.exchange.summary import Summary
 
 
 def _act(files: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from models import actions, history, meetings, people, tables
 from models.fingerprint import file_schema, fingerprint, known_fingerprint
 from models.place import (
     APPLICATION_ID,
@@ -27,6 +28,9 @@ from models.place import (
 )
 
 WRITES = "poyta_writes"
+
+ROWS = (people, tables, meetings, actions, history)
+"""Every room of rows: one row can't be used before all of them are known."""
 
 
 class Database:

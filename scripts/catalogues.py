@@ -28,10 +28,10 @@ ROOMS = ("models", "workflow", "cli")
 LANGUAGES = ("fi", "sv")
 """English needs no catalogue: the sentences in the code are English."""
 
-MARKS = {"_": 1, "N_": 1, "say": 1, "told": 1, "say_many": 2, "ngettext": 2, "counted": 2}
+MARKS = {"_": 1, "N_": 1, "say": 1, "say_many": 2, "ngettext": 2, "counted": 2}
 """The functions whose first words are to be translated, and how many of them: two are a singular and a plural."""
 
-FILLED = {"say": 1, "told": 1, "say_many": 3}
+FILLED = {"say": 1, "say_many": 3}
 """The functions that fill in facts, and how many words come before the facts."""
 
 HEADERS = (
@@ -88,19 +88,14 @@ def _said_of_codes() -> Iterator[Said]:
 
 def _said_in_help() -> Iterator[Said]:
     """The help of every command, without what Click says by itself and translates by its own catalogue."""
-    try:
-        from cli.main import all_commands
+    from cli.main import all_commands
 
-        commands = [command for _, command in all_commands()]
-    except ImportError as problem:
-        print(f"The command line does not load, so its help is left out: {problem}", file=sys.stderr)
-        return
     with (LOCALE / "fi" / "LC_MESSAGES" / "click.po").open("rb") as file:
         clicks_own = {message.id for message in read_po(file)}
-    for command in commands:
-        params = [*command.params]
-        texts = [command.help, command.short_help, command.epilog, *(getattr(each, "help", None) for each in params)]
-        texts += [_name_of_value(getattr(each, "metavar", None)) for each in params]
+    for _, command in all_commands():
+        texts = [command.help, command.short_help, command.epilog]
+        texts += [getattr(each, "help", None) for each in command.params]
+        texts += [_name_of_value(each.metavar) for each in command.params]
         texts += [command.options_metavar, getattr(command, "subcommand_metavar", None)]
         yield from (Said(text) for text in texts if text and text not in clicks_own)
 

@@ -40,9 +40,10 @@ def tables(dialect: str) -> Iterator[str]:
     """The tables with their constraints, then their indexes, each in an order that is always the same."""
     compiler = create_mock_engine(DIALECTS[dialect], print).dialect
     by_name = [Base.metadata.tables[name] for name in sorted(Base.metadata.tables)]
-    for table, keys in sort_tables_and_constraints(by_name):
+    for table, keys in sort_tables_and_constraints(by_name):  # type: ignore[no-untyped-call]
         if table is not None:
-            yield _tidy(CreateTable(table, include_foreign_key_constraints=keys), compiler)
+            inside = keys if compiler.supports_alter else None
+            yield _tidy(CreateTable(table, include_foreign_key_constraints=inside), compiler)
         elif compiler.supports_alter:  # the keys of tables that point at each other
             yield from (_tidy(AddConstraint(key, isolate_from_table=False), compiler) for key in keys)
     yield from sorted(_tidy(CreateIndex(index), compiler) for table in by_name for index in table.indexes)

@@ -291,19 +291,13 @@ DATABASES: Mapping[str, Sentences] = {
         N_("The server of the database can't be reached: {place}. Nothing was changed."),
         N_("The server of the database can't be reached. Nothing was changed."),
     ),
-    "newer": (
-        N_(
-            "The database was made by a newer poyta: {place} (version {version}; this one knows {known}). Please "
-            "update poyta. Nothing was changed."
-        ),
-        N_("The database was made by a newer poyta: {where} (version {says})."),
+    "newer": N_(
+        "The database was made by a newer poyta: {place} (version {version}; this one knows {known}). Please update "
+        "poyta. Nothing was changed."
     ),
-    "older": (
-        N_(
-            "The database was made by an older poyta: {place} (version {version}; this one needs {known}). It has to "
-            "be brought up to date first. Nothing was changed."
-        ),
-        N_("The database was made by an older poyta: {where} (version {says})."),
+    "older": N_(
+        "The database was made by an older poyta: {place} (version {version}; this one needs {known}). It has to be "
+        "brought up to date first. Nothing was changed."
     ),
     "exists": N_("There is already something here: {place}. Nothing was changed."),
     "read_only": (
@@ -320,16 +314,9 @@ DATABASES: Mapping[str, Sentences] = {
     ),
     "unsafe_pragma": N_("The database can't be made safe to write to here ({pragma}), so nothing was changed."),
     "backup_of_server": N_("A database on a server is backed up by the server's own means, not by poyta: {place}."),
-    "schema_changed": (
-        N_("The inner parts of the database have been changed by hand: {place}. Nothing was written."),
-        N_("This part of the database has been changed by hand: {where}."),
-    ),
-    "schema_missing": N_("This part of the database is missing: {where}."),
-    "schema_unknown": N_("The database has a part that poyta does not know: {where}."),
-    "points_nowhere": N_("This belongs to something that is not there: {where} ({says})."),
-    "damaged": N_("The database is damaged: {says}."),
+    "schema_changed": N_("The inner parts of the database have been changed by hand: {place}. Nothing was written."),
 }
-"""By the code of the problem, or of the finding when the database is looked through."""
+"""By the code of the problem."""
 
 # A table book
 
@@ -342,6 +329,9 @@ BOOKS: Mapping[str, Sentences] = {
     "book_error": (
         N_("{file}, line {line}: {what}"),
         N_("{file}: {what}"),
+    ),
+    "export_needs_table": N_(
+        "What is written out is tied to something at another table, which has to come along: {tables}."
     ),
     "file_missing": N_("There is no such file."),
     "file_is_folder": N_("This is a folder, not a file."),
@@ -373,6 +363,9 @@ BOOKS: Mapping[str, Sentences] = {
     "not_a_list": N_("{field}: a list was expected here."),
     "not_one_value": N_("{field}: one value was expected here."),
     "not_a_ref": N_("{field}: “{value}” can't be a name within the book. Use letters, digits, dots and hyphens."),
+    "nobody_to_act": N_("{field}: nobody is known who could do this on that day. Please tell who did it (by)."),
+    "differs": N_("{field}: “{value}” differs from what is known here already: “{known}”."),
+    "project_or_area": N_("{field}: a coordinator needs a project or an area, one of the two."),
     "ref_repeated": N_("{field}: the name “{value}” within the book is given twice."),
     "name_repeated": N_(
         "{field}: “{name}” is here twice, the first time in line {first}. If these are two people, give each a ref."

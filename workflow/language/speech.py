@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from workflow.language.visible import visible
 
 if TYPE_CHECKING:
-    from models.schema import Finding
     from models.states import Role
     from workflow.attempt import Reason
     from workflow.errors import PoytaError, Refused
@@ -160,10 +159,6 @@ class Speech:
         else:
             what = self._by_code(error.code, {"field": error.field, **error.facts})
         return self._by_code("book_error", {"file": error.file, "line": error.line, "what": what})
-
-    def finding(self, finding: "Finding") -> str:
-        """What was found when the database was looked through."""
-        return self._by_code(finding.code, {"where": finding.where, "says": finding.says})
 
     def _by_code(self, code: str, facts: Mapping[str, object]) -> str:
         from workflow.language.sentences import SENTENCES, Counted

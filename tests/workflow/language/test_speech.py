@@ -19,6 +19,7 @@ from models.tables import Theme
 from workflow import guards
 from workflow.attempt import Reason
 from workflow.errors import BadValue, NotAllowed, NotFound, Refused, WrongState
+from workflow.exchange.shape import AUTOMATIC
 from workflow.language import dates
 from workflow.language.glossary import NOUNS, STATES
 from workflow.language.languages import LANGUAGES
@@ -83,8 +84,9 @@ def error_names():
 def codes_in(word):
     """The codes that the first word of an error can be; none where it was found elsewhere and is only passed on."""
     if isinstance(word, ast.JoinedStr):
-        assert word.values[0].value == "date_"
-        return [f"date_{reason}" for reason in get_args(dates.Reason)]
+        begins = word.values[0].value
+        ends = {"date_": get_args(dates.Reason), "no_": AUTOMATIC}[begins]
+        return [begins + each for each in ends]
     return [each.value for each in ast.walk(word) if isinstance(each, ast.Constant) and isinstance(each.value, str)]
 
 
@@ -99,11 +101,19 @@ def dictionaries(function):
     }
 
 
+def called(call):
+    return (getattr(call.func, "id", None) or getattr(call.func, "attr", None)) if isinstance(call, ast.Call) else None
+
+
 def facts_given(call, name, known):
-    if name != "Reason":
-        return {given.arg for given in call.keywords if given.arg} | ({"field"} if name == "BadValue" else set())
-    facts = call.args[2] if len(call.args) > 2 else ast.Dict([], [])
-    return known.get(facts.id, set()) if isinstance(facts, ast.Name) else {key.value for key in facts.keys}
+    """The names of the facts: written as they are given, or in a dictionary that stands before."""
+    if name == "Reason":
+        facts = call.args[2] if len(call.args) > 2 else ast.Dict([], [])
+        return known.get(facts.id, set()) if isinstance(facts, ast.Name) else {key.value for key in facts.keys}
+    given = {"field"} if name == "BadValue" else set()
+    for each in call.keywords:
+        given |= {each.arg} if each.arg else known.get(getattr(each.value, "id", ""), set())
+    return given
 
 
 def raised():
@@ -114,10 +124,12 @@ def raised():
             if not isinstance(function, ast.FunctionDef):
                 continue
             for call in ast.walk(function):
-                name = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else None
+                name = called(call)
                 if name in names and call.args and not isinstance(call.args[0], ast.Attribute | ast.Name):
+                    facts = facts_given(call, name, dictionaries(function))
+                    place_in_book = {"field"} if place.startswith("workflow/exchange/") else set()
                     for code in codes_in(call.args[0]):
-                        yield f"{place}:{call.lineno}", code, facts_given(call, name, dictionaries(function))
+                        yield f"{place}:{call.lineno}", code, facts | place_in_book
 
 
 CODE_OF_A_BOOK = {"add": 1, "wrong": 1, "_refuse": 0, "unknown": 3}
@@ -127,22 +139,19 @@ CODE_OF_A_BOOK = {"add": 1, "wrong": 1, "_refuse": 0, "unknown": 3}
 def noted():
     """Every code that is noted of a table book, with its facts."""
     for place, tree in trees():
-        for call in ast.walk(tree):
-            if not place.startswith("workflow/exchange/") or not isinstance(call, ast.Call):
+        for function in ast.walk(tree):
+            if not place.startswith("workflow/exchange/") or not isinstance(function, ast.FunctionDef):
                 continue
-            name = getattr(call.func, "id", None) or getattr(call.func, "attr", None)
-            if name not in CODE_OF_A_BOOK or len(call.args) <= CODE_OF_A_BOOK[name]:
-                continue
-            word = call.args[CODE_OF_A_BOOK[name]]
-            facts = {given.arg for given in call.keywords} | {"field"}
-            if isinstance(word, ast.Constant | ast.IfExp):
-                chosen = [word] if isinstance(word, ast.Constant) else [word.body, word.orelse]
-                for each in chosen:
-                    yield (
-                        f"{place}:{call.lineno}",
-                        each.value,
-                        facts | ({"close", "known"} if name == "unknown" else set()),
-                    )
+            for call in ast.walk(function):
+                name = called(call)
+                if name not in CODE_OF_A_BOOK or len(call.args) <= CODE_OF_A_BOOK[name]:
+                    continue
+                word = call.args[CODE_OF_A_BOOK[name]]
+                facts = facts_given(call, name, dictionaries(function)) | {"field"}
+                for each in [word.body, word.orelse] if isinstance(word, ast.IfExp) else [word]:
+                    if isinstance(each, ast.Constant):
+                        meant = {"close", "known"} if name == "unknown" else set()
+                        yield f"{place}:{call.lineno}", each.value, facts | meant
 
 
 def refusals():
@@ -152,11 +161,11 @@ def refusals():
 
     def facts(name, seen=()):
         for call in ast.walk(functions[name]):
-            called = call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
-            if called == "Refusal":
+            asked = called(call)
+            if asked == "Refusal":
                 yield {key.value for key in call.args[0].keys}
-            elif called in functions and called not in seen:
-                yield from facts(called, (*seen, name))
+            elif asked in functions and asked not in seen:
+                yield from facts(asked, (*seen, name))
 
     return [(code, sorted(names)) for code in sorted(GUARDS) for names in facts(code)]
 
@@ -427,7 +436,7 @@ FIRST_LINES = [
     (
         "sv",
         refusal(NotAllowed, "plan", ROLE, row=Meeting()),
-        "Du får inte göra det här: planera (nytt: möte). Inget ändrades.",
+        "Du får inte göra det här: planering (nytt: möte). Inget ändrades.",
     ),
     (
         "en",
@@ -497,8 +506,8 @@ def test_speech_is_light_until_it_is_needed():
 
 def test_saying_why_not_needs_no_database():
     asked = (
-        "import sys; from types import SimpleNamespace as N; from workflow.language.speech import speech\n"
-        "from workflow.errors import BadValue; speech('fi').error(BadValue('empty', 'x')); print(*sys.modules)"
+        "import sys; from workflow.language.speech import speech; from workflow.errors import BadValue\n"
+        "speech('fi').error(BadValue('empty', 'x')); print(*sys.modules)"
     )
 
     loaded = subprocess.run([sys.executable, "-c", asked], cwd=HOUSE, capture_output=True, text=True, check=True)
