@@ -77,7 +77,10 @@ STORY = (
     Do('meeting hold M1 --present "Aino,Väinö,Keurusseudun sydänyhdistys,Keuruun seurakunta" --on 2016-02-10'),
     Do("meeting assign-actions M1 --on 2016-02-10", 3),
     Say(N_("4. It is put right, reason by reason")),
-    Do('agenda settle M1/1 --outcome agreed --agreed "Kahvihetki joka kuukausi, vastuu kiertää" --on 2016-02-10 --as Väinö'),
+    Do(
+        'agenda settle M1/1 --outcome agreed --agreed "Kahvihetki joka kuukausi, vastuu kiertää" '
+        "--on 2016-02-10 --as Väinö"
+    ),
     Do("agenda settle M1/2 --outcome noted --on 2016-02-10 --as Väinö"),
     Do(
         'action assign M1/1 --what "Ensimmäinen kahvihetki" --to "Keurusseudun" '

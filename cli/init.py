@@ -6,7 +6,7 @@ from typing import Any
 
 from cli.app import App, app
 from cli.asking import ask
-from cli.commands import Command, Option
+from cli.commands import Moving, Option
 from cli.output import line, write_json
 from models.place import DatabaseProblem, is_server
 from models.states import Sector, TableKind
@@ -46,7 +46,7 @@ def _act(**told: str | None) -> None:
     line(speech.say("What to do next: {command}", command="poyta next"))
 
 
-command = Command(
+command = Moving(
     "init",
     callback=_act,
     params=[
@@ -99,6 +99,7 @@ def _make(run: App, answers: dict[str, str]) -> None:
     from workflow.engine import How, make_move, make_new
     from workflow.parties import add_party
 
+    how = How(on=run.on(), confirmed=True)
     create(run.place)
     with run.founding() as work:
         add_party(work, "organisation", {"name": answers["organisation"], "sector": answers["sector"]})
@@ -113,15 +114,15 @@ def _make(run: App, answers: dict[str, str]) -> None:
             "languages": run.speech.language if run.speech.language != "en" else "fi",
             "responsible": answers["person"],
         }
-        table = make_new(work, "table", None, told).made.row
+        table = make_new(work, "table", None, told, how).made.row
         for role in ("convener", "secretary"):
-            make_move(work, table, "seat", {"person": answers["person"], "role": role})
+            make_move(work, table, "seat", {"person": answers["person"], "role": role}, how)
         if answers["partner"]:
             add_party(work, "organisation", {"name": answers["partner"], "sector": answers["partner_sector"]})
-            make_move(work, table, "seat", {"organisation": answers["partner"]})
-        make_move(work, table, "found", None, How(confirmed=True))
+            make_move(work, table, "seat", {"organisation": answers["partner"]}, how)
+        make_move(work, table, "found", None, how)
         if answers["theme"]:
-            make_new(work, "theme", table, {"title": answers["theme"]})
+            make_new(work, "theme", table, {"title": answers["theme"]}, how)
 
 
 def _settings(run: App, answers: dict[str, str]) -> None:

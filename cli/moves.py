@@ -1,6 +1,7 @@
 """The verbs that move things, made from the page: one command a move, with the details it takes as options."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 import click
@@ -8,15 +9,17 @@ import click
 from cli.answers import answer_outcome
 from cli.app import App, app
 from cli.asking import confirm
-from cli.commands import Argument, Group, Moving, Option
+from cli.commands import Argument, Group, Moving, Option, told
+from cli.language import spoken
 from cli.output import bullets, line
 from models.states import Level
 from workflow.belonging import PARENTS
 from workflow.details import Detail, details_of
 from workflow.errors import Refused
+from workflow.language.speech import speech
 from workflow.language.verbs import VERBS
 from workflow.language.words import N_
-from workflow.lifecycle import Lifecycle, Move
+from workflow.lifecycle import Lifecycle, Move, Promise
 from workflow.lifecycles import PAGE
 from workflow.values import Flag, Many
 
@@ -27,6 +30,36 @@ PARENT_NAMES = {
     "item": N_("MATTER"),
     "meeting": N_("MEETING"),
 }
+
+
+class Verb(Moving):
+    """A move as a command. Its help says what must be true of the state that it leads to, and who may make it."""
+
+    def __init__(
+        self, life: Lifecycle, made: Move, callback: Callable[..., Any], params: list[click.Parameter]
+    ) -> None:
+        name, help = made.name.replace("_", "-"), VERBS[f"{life.kind} {made.name}"]
+        super().__init__(name, callback=callback, params=params, help=help)
+        self.life = life
+        self.made = made
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Who may, and the promises of the state."""
+        if self.made.by:
+            with formatter.section(told("Who can")):
+                formatter.write_text(speech(spoken()).who(self.made.by))
+        promises = self.life.promises.get(self.made.to, ()) if isinstance(self.made.to, StrEnum) else ()
+        if promises:
+            with formatter.section(told("What must be true then")):
+                formatter.write_dl([(each.code, _promised(each)) for each in promises])
+
+
+def _promised(promise: Promise) -> str:
+    """A promise as a sentence, with how strict it is."""
+    said, level = speech(spoken()), promise.level
+    if promise.fixed:
+        return said.say("{what} (fixed)", what=said.promise(promise.guard))
+    return said.say("{what} ({level})", what=said.promise(promise.guard), level=level)
 
 
 def add_moves(group: Group, kind: str) -> None:
@@ -63,15 +96,10 @@ def _move(life: Lifecycle, made: Move) -> click.Command:
     def act(ref: str, **given: Any) -> None:
         from workflow.engine import make_move
 
-        told = _told(life, made, given)
-        carry_out(app(), lambda work, how: make_move(work, work.find(ref, life.kind), made.name, told, how))
+        said = _said(life, made, given)
+        carry_out(app(), lambda work, how: make_move(work, work.find(ref, life.kind), made.name, said, how))
 
-    return Moving(
-        made.name.replace("_", "-"),
-        callback=act,
-        params=[Argument(["ref"], metavar=N_("REF")), *_options(life, made)],
-        help=VERBS[f"{life.kind} {made.name}"],
-    )
+    return Verb(life, made, act, [Argument(["ref"], metavar=N_("REF")), *_options(life, made)])
 
 
 def _create(life: Lifecycle, made: Move) -> click.Command:
@@ -80,19 +108,14 @@ def _create(life: Lifecycle, made: Move) -> click.Command:
     def act(parent: str | None = None, **given: Any) -> None:
         from workflow.engine import make_new
 
-        told = _told(life, made, given)
+        said = _said(life, made, given)
         carry_out(
             app(),
-            lambda work, how: make_new(work, life.kind, parent and work.find(parent, *parents), told, how),
+            lambda work, how: make_new(work, life.kind, parent and work.find(parent, *parents), said, how),
         )
 
     argument = [Argument(["parent"], metavar="|".join(PARENT_NAMES[each] for each in parents))] if parents else []
-    return Moving(
-        made.name.replace("_", "-"),
-        callback=act,
-        params=[*argument, *_options(life, made)],
-        help=VERBS[f"{life.kind} {made.name}"],
-    )
+    return Verb(life, made, act, [*argument, *_options(life, made)])
 
 
 def _advance(life: Lifecycle) -> click.Command:
@@ -126,7 +149,7 @@ def option_of(detail: Detail) -> Option:
     )
 
 
-def _told(life: Lifecycle, made: Move, given: dict[str, Any]) -> dict[str, object]:
+def _said(life: Lifecycle, made: Move, given: dict[str, Any]) -> dict[str, object]:
     """What was said, without what was not."""
     details = details_of(life, made)
     return {name: value for name, value in given.items() if name in details and value not in (None, ())}

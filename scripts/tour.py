@@ -1,0 +1,53 @@
+"""The tour of the README: its commands are run, and what they answer is written under them.
+
+A ```console block holds commands after `$`; all blocks of a page are one tour, in a database of its own.
+"""
+
+import os
+import re
+import shlex
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from cli.main import run
+
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+def with_answers(page: str) -> str:
+    """The page with every command of its tour followed by what the program really answers."""
+    with _away():
+        return BLOCK.sub(lambda block: f"```console\n{_answered(block[1])}```", page)
+
+
+def _answered(block: str) -> str:
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "\n".join(f"{command}\n{_answer(command)}" for command in commands)
+
+
+def _answer(command: str) -> str:
+    said = StringIO()
+    words = shlex.split(command.removeprefix("$ "))
+    assert words[0] == "poyta", command
+    with redirect_stdout(said), redirect_stderr(said):
+        run(words[1:])
+    return said.getvalue().replace(os.environ["XDG_DATA_HOME"], "~/.local/share")
+
+
+@contextmanager
+def _away() -> Iterator[None]:
+    """A database that is thrown away, and no settings of whoever runs this."""
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for name in [name for name in os.environ if name.startswith("POYTA_")]:
+            del os.environ[name]
+        home = {"XDG_CONFIG_HOME": str(Path(folder) / "config"), "XDG_DATA_HOME": str(Path(folder) / "data")}
+        os.environ.update(home, POYTA_LANG="en", COLUMNS="100")
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
