@@ -13,7 +13,7 @@ def confirm(app: App, question: str) -> bool:
     """Whether the person says yes. An empty answer is no."""
     speech = app.speech
     while True:
-        typed = click.prompt(f"{question} {speech.say('[y/n]')}", default="", show_default=False, err=True)
+        typed = click.prompt(f"{question} {speech.say('[y/n]')}", default="", show_default=False, prompt_suffix=" ", err=True)
         answer = typed.strip().casefold()
         if answer in YES:
             return True
@@ -24,4 +24,4 @@ def confirm(app: App, question: str) -> bool:
 
 def ask(question: str, default: str = "") -> str:
     """What the person types, or the default."""
-    return str(click.prompt(question, default=default, show_default=bool(default), err=True)).strip()
+    return str(click.prompt(question, default=default, show_default=bool(default), prompt_suffix=" ", err=True)).strip()

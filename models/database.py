@@ -19,6 +19,7 @@ from models.place import (
     BUSY_SECONDS,
     SCHEMA,
     DatabaseProblem,
+    address,
     check_header,
     check_version,
     is_server,
@@ -130,7 +131,7 @@ def connect(path: Path, *, any_version: bool = False) -> sqlite3.Connection:
     if not any_version:
         check_header(path)
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        address(path.absolute()),
         uri=True,
         isolation_level=None,
         timeout=BUSY_SECONDS,

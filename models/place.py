@@ -5,7 +5,8 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
+from urllib.parse import quote
 
 APPLICATION_ID = 0x706F7974  # "poyt"
 SCHEMA = 1
@@ -76,13 +77,17 @@ def looking_at(path: Path) -> sqlite3.Connection:
 
     It is not opened as read-only where it can be written: what a crash left half-written could then not be taken back.
     """
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS
-    )
+    connection = sqlite3.connect(address(path.absolute()), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     connection.execute("PRAGMA query_only=1")
     connection.execute("PRAGMA trusted_schema=0")
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def address(path: PurePath) -> str:
+    """What SQLite calls a file that must be there. The path is whole; on a network drive it begins with two slashes."""
+    text = path.as_posix()
+    return f"file://{'' if text.startswith('/') else '/'}{quote(text, safe='/:')}?mode=rw"
 
 
 # What the database itself complains of

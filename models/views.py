@@ -24,10 +24,10 @@ def create_views(dialect: str) -> Iterator[str]:
     for name, view in VIEWS.items():
         columns = ",\n    ".join(f'{expression} AS "{column}"' for column, expression in view.columns.items())
         text = f"CREATE VIEW {name} AS SELECT\n    {columns}\nFROM {view.source}"
-        yield re.sub(r"local_day\(([\w.]+)\)", lambda found: _LOCAL_DAY[dialect].format(found[1]), text)
+        yield re.sub(r"local_day\(([\w.]+)\)", lambda found: LOCAL_DAY[dialect].format(found[1]), text)
 
 
-_LOCAL_DAY = {
+LOCAL_DAY = {
     "sqlite": (
         "date({0}, CASE WHEN {0} >= date(substr({0}, 1, 4) || '-03-25', 'weekday 0') || 'T01'"
         " AND {0} < date(substr({0}, 1, 4) || '-10-25', 'weekday 0') || 'T01' THEN '+3 hours' ELSE '+2 hours' END)"

@@ -95,14 +95,14 @@ def step(work: Work, row: Any, move: str, given: Mapping[str, object] | None = N
     """Make one move as somebody who may, with every warning confirmed. Answers the thing."""
     made = PAGE[row.kind].moves[move]
     how = How(on=on or later(work, row), reason=REASON if made.reason else None, confirmed=True)
-    return make_move(_as_one_of(work, row, made.by), row, move, given, how).made.row
+    return make_move(as_one_of(work, row, made.by), row, move, given, how).made.row
 
 
 def new(work: Work, kind: str, parent: Any, given: Mapping[str, object] | None = None) -> Any:
     """Make a new thing as somebody who may."""
     on = BEGINNING if parent is None else later(work, parent)
     how = How(on=on, confirmed=True)
-    worker = work if parent is None else _as_one_of(work, parent, PAGE[kind].creation.by)
+    worker = work if parent is None else as_one_of(work, parent, PAGE[kind].creation.by)
     return make_new(worker, kind, parent, given, how).made.row
 
 
@@ -122,7 +122,7 @@ def _moments(row: Any) -> Iterable[datetime]:
         yield from _moments(parent)
 
 
-def _as_one_of(work: Work, row: Any, roles: Iterable[Role]) -> Work:
+def as_one_of(work: Work, row: Any, roles: Iterable[Role]) -> Work:
     everybody = [work.actor, *work.session.scalars(select(Person).order_by(Person.id))]
     for one in everybody:
         worker = replace(work, actor=one)
@@ -176,6 +176,8 @@ def theme_at(work: Work, table: PartnershipTable, state: ThemeState, title: str 
         step(work, theme, "decline")
     elif state is not ThemeState.PROPOSED:
         series_at(work, theme, SeriesState(state.value))
+        if theme.state is not state:
+            step(work, theme, "reach_results")
     return theme
 
 
@@ -259,10 +261,13 @@ _TOLD = {"convene": _convened, "hold": _held}
 # What meetings bring forth
 
 
-def item_at(work: Work, parent: Meeting | Theme, state: ItemState, title: str = "Kyydit kirkonkylälle") -> AgendaItem:
+def item_at(
+    work: Work, parent: Meeting | Theme, state: ItemState, title: str = "Kyydit kirkonkylälle", **told: object
+) -> AgendaItem:
     """A matter in any state, brought to a meeting or left with its theme."""
-    told = {"title": title, "origin": "village", "origin_detail": "Äijälä", "submitter": "Sirkka Möttönen"}
-    item: AgendaItem = new(work, "item", parent, told | {"minutes": 20, "presenter": "Göran Öhman"})
+    usual = {"title": title, "origin": "village", "origin_detail": "Äijälä", "submitter": "Sirkka Möttönen"}
+    said = usual | {"minutes": 20, "presenter": "Göran Öhman"} | told
+    item: AgendaItem = new(work, "item", parent, {name: value for name, value in said.items() if value is not None})
     if state in (ItemState.ACCEPTED, ItemState.SETTLED):
         step(work, item, "accept")
     if state is ItemState.SETTLED:

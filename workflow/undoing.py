@@ -3,7 +3,8 @@
 Nothing is taken out of the history. What was sent out can't be undone, nor what others have built on since.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from models.recording import Happening, write_entry, write_state
 from models.states import ItemState, Role
 from workflow.attempt import Attempt, Reason
 from workflow.changes import UNDOING
+from workflow.days import local_day, noon
 from workflow.details import details_of
 from workflow.engine import How, Outcome, Told, consequences_of, done_before
 from workflow.errors import Conflict, NotAllowed, Refused
@@ -48,8 +50,9 @@ def undo(work: Work, row: Any, how: How) -> Outcome:
         told = [repeated.made, *repeated.followed]
         return Outcome(told[-1], repeated.happened_at, tuple(told[:-1]), repeated=True)
     chain = [_undone(work, entry) for entry in consequences_of(work, _root(work, _newest(work, row)))]
-    _refuse(work, row, chain, how)
-    return _compensate(work, chain, how)
+    when = _when(work, chain, how)
+    _refuse(work, row, chain, how, when)
+    return _compensate(work, chain, how, when)
 
 
 def _newest(work: Work, row: Any) -> HistoryEntry:
@@ -74,17 +77,35 @@ UNDO = Move("undo", frozenset(), None, ())
 """The compensating move itself, which can't be undone: the move is made again."""
 
 
-def _refuse(work: Work, row: Any, chain: Sequence[Undone], how: How) -> None:
-    reasons = [*_no_right(work, chain[0], how), *(reason for each in chain for reason in _no_way(work, each, chain))]
+def _when(work: Work, chain: Sequence[Undone], how: How) -> datetime:
+    """When it is taken back: now, unless it is told later. A day without an hour gives way to what happened on it."""
+    if how.on is None or isinstance(how.on, datetime):
+        return how.on or work.now
+    before = max(each.row.state_since for each in chain)
+    day = min(noon(how.on), work.now) if how.on == work.today else noon(how.on)
+    return max(day, before) if local_day(before) == how.on else day
+
+
+def _refuse(work: Work, row: Any, chain: Sequence[Undone], how: How, when: datetime) -> None:
+    reasons = [*_no_right(work, chain[0], how, when), *_out_of_time(work, chain, when)]
+    reasons += (reason for each in chain for reason in _no_way(work, each, chain, when))
     if not reasons:
         return
     error = NotAllowed if any(reason.code == "role_missing" for reason in reasons) else Refused
     raise error(row, "undo", row.state, reasons, ())
 
 
-def _no_right(work: Work, first: Undone, how: How) -> "list[Reason]":
+def _out_of_time(work: Work, chain: Sequence[Undone], when: datetime) -> "Iterator[Reason]":
+    if when > work.now:
+        yield Reason("in_the_future", chain[0].row, {"when": when})
+    for each in chain:
+        if when < each.row.state_since:
+            yield Reason("before_the_previous", each.row, {"when": when, "since": each.row.state_since})
+
+
+def _no_right(work: Work, first: Undone, how: How, when: datetime) -> "list[Reason]":
     reasons = []
-    if not work.roles(first.row, work.today) & set(first.move.by or Role):
+    if not work.roles(first.row, local_day(when)) & set(first.move.by or Role):
         facts = {"needs": list(first.move.by), "move": "undo", "kind": first.life.kind}
         reasons.append(Reason("role_missing", first.row, facts))
     if not how.reason:
@@ -92,7 +113,7 @@ def _no_right(work: Work, first: Undone, how: How) -> "list[Reason]":
     return reasons
 
 
-def _no_way(work: Work, each: Undone, chain: Sequence[Undone]) -> "list[Reason]":
+def _no_way(work: Work, each: Undone, chain: Sequence[Undone], when: datetime) -> "list[Reason]":
     facts = {"ref": reference(each.row), "move": each.entry.move, "kind": each.life.kind}
     if _newest(work, each.row).id not in {other.entry.id for other in chain}:
         return [Reason("undo_built_upon", each.row, facts)]
@@ -104,12 +125,12 @@ def _no_way(work: Work, each: Undone, chain: Sequence[Undone]) -> "list[Reason]"
         return [Reason("undo_of_event", each.row, facts)]
     if not each.move.undoable:
         return [Reason("undo_sent_out", each.row, facts)]
-    return _broken_promises(work, each, chain)
+    return _broken_promises(work, each, chain, when)
 
 
-def _broken_promises(work: Work, each: Undone, chain: Sequence[Undone]) -> "list[Reason]":
+def _broken_promises(work: Work, each: Undone, chain: Sequence[Undone], when: datetime) -> "list[Reason]":
     """What nobody can waive must be true of the state gone back to, too."""
-    attempt = Attempt(work.now, work.today, actor_id=work.actor.id)
+    attempt = Attempt(when, local_day(when), actor_id=work.actor.id)
     attempt.moved = {id(other.row): other.back_to for other in reversed(chain)}
     asked = (promise for promise in each.life.promises[each.back_to] if promise.fixed)
     refused = ((promise, promise.guard(each.row, attempt)) for promise in asked)
@@ -120,17 +141,17 @@ def _broken_promises(work: Work, each: Undone, chain: Sequence[Undone]) -> "list
     ]
 
 
-def _compensate(work: Work, chain: Sequence[Undone], how: How) -> Outcome:
+def _compensate(work: Work, chain: Sequence[Undone], how: How, when: datetime) -> Outcome:
     told: list[Told] = []
     first: int | None = None
     for each in reversed(chain):
-        entry_id, made = _compensate_one(work, each, how, first)
+        entry_id, made = _compensate_one(work, each, how, first, when)
         first = first or entry_id
         told.append(made)
-    return Outcome(told[-1], work.now, tuple(told[:-1]))
+    return Outcome(told[-1], when, tuple(told[:-1]))
 
 
-def _compensate_one(work: Work, each: Undone, how: How, cause: int | None) -> tuple[int, Told]:
+def _compensate_one(work: Work, each: Undone, how: How, cause: int | None, when: datetime) -> tuple[int, Told]:
     row, source, to = each.row, each.row.state, each.back_to
     _put_back(work, each)
     work.session.flush()
@@ -143,19 +164,19 @@ def _compensate_one(work: Work, each: Undone, how: How, cause: int | None) -> tu
         cmd_id=str(how.command) if cause is None and how.command else None,
         cause_id=cause,
         recorded_at=work.now,
-        happened_at=work.now,
+        happened_at=when,
         actor=work.actor.pseudonym,
         auth=work.auth,
-        role=next((role for role in each.move.by if role in work.roles(row, work.today)), ""),
+        role=next((role for role in each.move.by if role in work.roles(row, local_day(when))), ""),
         move=move,
         from_state=source,
         to_state=to,
         rules=PAGE.version,
-        facts=[("undoes", str(each.entry.number))],
+        facts=[("undoes", str(each.entry.number)), *(work.noted if cause is None else ())],
         words={"reason": how.reason or ""} if cause is None else {},
     )
     entry_id, number = write_entry(connection, happening)
-    if not write_state(connection, row, to, work.now, came_from=_came_from(work, each)):
+    if not write_state(connection, row, to, when, came_from=_came_from(work, each)):
         raise Conflict("changed_meanwhile", ref=reference(row))
     return entry_id, Told(row, each.life.kind, move, source, to, number)
 

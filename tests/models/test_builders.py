@@ -8,7 +8,7 @@ from workflow.lifecycles import PAGE
 EVERY_STATE = [(kind, state) for kind, life in PAGE.lifecycles.items() for state in life.states]
 
 
-@pytest.mark.parametrize(("kind", "state"), EVERY_STATE, ids=lambda value: str(value))
+@pytest.mark.parametrize(("kind", "state"), EVERY_STATE, ids=str)
 def test_a_thing_of_any_kind_can_be_built_in_any_state(work, kind, state):
     thing = thing_at(work, kind, state)
 

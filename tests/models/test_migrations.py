@@ -94,4 +94,3 @@ def test_a_migration_knows_neither_the_models_nor_the_workflow():
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_the_frozen_statements_hold_nothing_that_a_driver_would_fill_in(dialect):
     assert "%" not in (FROZEN / f"{dialect}.sql").read_text(encoding="utf-8")
-

@@ -264,13 +264,8 @@ def _changes_of(life: Lifecycle) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"without {row.name}", {"moves": [*rows[:at], *rows[at + 1 :]]}
         for what, changed in _changes_of_move(life, row):
             yield f"{row.name} {what}", {"moves": [*rows[:at], changed, *rows[at + 1 :]]}
-    for state, made in life.promises.items():
-        for at, promise in enumerate(made):
-            others = [*made[:at], *made[at + 1 :]]
-            yield f"{state} without {promise.code}", {"promises": life.promises | {state: others}}
-            for what, changed in _changes_of_promise(promise):
-                yield f"{promise.code} of {state} {what}", {"promises": life.promises | {state: [*others, changed]}}
-        yield f"{state} promises more", {"promises": life.promises | {state: [*made, warn(has_a_bulb)]}}
+    for what, changed in _changes_of_promises(life):
+        yield what, {"promises": life.promises | changed}
     for role in life.roles:
         yield f"nobody is {role}", {"roles": life.roles - {role}}
     for state in life.states:
@@ -290,6 +285,19 @@ def _changes_of_move(life: Lifecycle, row: Move) -> Iterator[tuple[str, Move]]:
     yield "with another name", row._replace(name="another")
     yield "reason or none", row._replace(reason=not row.reason)
     yield "final or not", row._replace(final=not row.final)
+
+
+def _changes_of_promises(life: Lifecycle) -> Iterator[tuple[str, dict[Any, Any]]]:
+    for state, made in life.promises.items():
+        yield f"{state} promises more", {state: [*made, warn(has_a_bulb)]}
+        for at, promise in enumerate(made):
+            before, after = made[:at], made[at + 1 :]
+            yield f"{state} without {promise.code}", {state: [*before, *after]}
+            for what, changed in _changes_of_promise(promise):
+                yield f"{promise.code} of {state} {what}", {state: [*before, changed, *after]}
+            for other in set(life.states) - {state}:
+                moved = [*life.promises[other], promise]
+                yield f"{promise.code} of {other} instead of {state}", {state: [*before, *after], other: moved}
 
 
 def _changes_of_promise(promise: Promise) -> Iterator[tuple[str, Promise]]:

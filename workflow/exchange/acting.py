@@ -56,8 +56,12 @@ class Acting:
             return _seated(table, day, lambda seat: seat.role is role) or self._coordinator(table, day)
         if role is Role.MEMBER:
             return _seated(table, day, lambda seat: seat.role is not Role.COORDINATOR)
-        if role in RELATIVE:
-            return RELATIVE[role](table, row, day)
+        if role is Role.FOUNDER:
+            return table.founder if table.state in (TableState.PROPOSED, TableState.RETURNED) else None
+        if role is Role.SUBMITTER:
+            return row.submitter  # type: ignore[no-any-return]
+        if role is Role.RESPONSIBLE:
+            return _responsible(table, row, day)
         return _seated(table, day, lambda seat: seat.role is role)
 
     def _coordinator(self, table: Any, day: date) -> Person | None:
@@ -79,20 +83,3 @@ def _responsible(table: Any, action: Any, day: date) -> Person | None:
     if not isinstance(party, Organisation):
         return party  # type: ignore[no-any-return]
     return _seated(table, day, lambda seat: seat.person is not None and seat.person.organisation_id == party.id)
-
-
-def _founder(table: Any, row: Any, day: date) -> Person | None:
-    return table.founder if table.state in (TableState.PROPOSED, TableState.RETURNED) else None
-
-
-def _submitter(table: Any, item: Any, day: date) -> Person | None:
-    return item.submitter  # type: ignore[no-any-return]
-
-
-RELATIVE: dict[Role, Callable[[Any, Any, date], Person | None]] = {
-    Role.RESPONSIBLE: _responsible,
-    Role.FOUNDER: _founder,
-    Role.SUBMITTER: _submitter,
-    Role.ANYBODY: lambda table, row, day: None,
-}
-"""Who is it that holds a role which follows from the matter at hand."""

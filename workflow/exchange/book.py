@@ -23,7 +23,8 @@ class Said(str):
         return said
 
 
-Value = str | bool | list[str]
+Value = Any
+"""What a detail is told: text, yes or no, or several; where a book is written, also who or what is meant."""
 
 
 @dataclass(eq=False, slots=True)
@@ -35,7 +36,7 @@ class Deed:
     place: Place
     given: dict[str, Value] = field(default_factory=dict)
     on: date | datetime | None = None
-    by: str | None = None
+    by: Any = None
     reason: str | None = None
     overrides: tuple[str, ...] = ()
     confirms: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ class Deed:
     number: int | None = None
     refers: list["Thing"] = field(default_factory=list)
     """The things that it names: it comes after their beginning."""
+    wrong: bool = False
+    """Whether something in it can't be read, so that neither it nor what builds on it is tried."""
 
     @property
     def code(self) -> str:

@@ -7,6 +7,7 @@ from models.people import Person
 from models.states import Role
 from workflow.exchange.book import Deed
 from workflow.exchange.names import Names, row_of
+from workflow.exchange.shape import UNDO
 from workflow.permissions import roles_of
 from workflow.work import Work
 
@@ -19,16 +20,20 @@ class BookWork(Work):
         self.names = names
         self.file = ""
         self.told: date | None = None
+        self.undoing = False
 
     def at(self, deed: Deed) -> "BookWork":
         """The work as it is for one deed."""
         self.file = deed.place.file
         self.told = deed.told
+        self.undoing = deed.move == UNDO
         self.noted = (("told", deed.told.isoformat()),) if deed.told else ()
         return self
 
     def find(self, reference: str, *kinds: str) -> Any:
-        """What the book means by it."""
+        """What the book means by it. What is undone was told in the references of the database."""
+        if self.undoing:
+            return super().find(reference, *kinds)
         return row_of(self.names.find(self.file, reference, *kinds))
 
     def roles(self, row: Any, day: date) -> frozenset[Role]:

@@ -44,6 +44,8 @@ class Checking(BookWork):
 
     def check(self, deed: Deed) -> None:
         """Read everything that a deed is told, and note what it names."""
+        if deed.wrong:
+            return
         self.file, self.met = deed.place.file, deed.refers
         before = len(self.problems.found)
         details = details_at(deed.thing.kind, deed.move)
@@ -53,8 +55,7 @@ class Checking(BookWork):
             if detail.required and name not in deed.given:
                 self.problems.add(deed.place.at(name), "missing")
         self._how(deed)
-        if len(self.problems.found) > before:
-            deed.thing.failed = True
+        deed.wrong = len(self.problems.found) > before
 
     def _name_table(self, thing: Thing) -> None:
         short = str(thing.told("short") or "")

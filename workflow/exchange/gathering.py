@@ -10,13 +10,14 @@ from sqlalchemy import select
 
 from models.people import Person, Project, Seat
 from models.states import Role
+from workflow.details import PARTY_TAKES
 from workflow.errors import BadValue, PoytaError
 from workflow.exchange.book import Book, Party
 from workflow.exchange.bookwork import BookWork
 from workflow.exchange.names import Names, like
 from workflow.exchange.problems import Place, Problems
 from workflow.exchange.shape import COORDINATES
-from workflow.parties import PARTY_TAKES, add_party
+from workflow.parties import add_party
 from workflow.work import Work
 
 
@@ -113,9 +114,7 @@ class Gathering:
         if not any(_is(seat, person, project, area) for seat in self.seats):
             self._seat(person, project, area, since, until)
 
-    def _seat(
-        self, person: Person, project: Project | None, area: str | None, since: date, until: date | None
-    ) -> None:
+    def _seat(self, person: Person, project: Project | None, area: str | None, since: date, until: date | None) -> None:
         seat = Seat(role=Role.COORDINATOR, person=person, area=area, since=since, until=until)
         seat.person_id, seat.project_id = person.id, project.id if project else None
         self.work.session.add(seat)

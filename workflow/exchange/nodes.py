@@ -11,9 +11,9 @@ import yaml
 
 from workflow.exchange.problems import Place, wrong
 
-MOST_BYTES: Final = 64 * 1024 * 1024
+MOST_BYTES: Final = 32 * 1024 * 1024
 MOST_DEPTH: Final = 30
-MOST_PARTS: Final = 2_000_000
+MOST_PARTS: Final = 1_000_000
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where there is one: twenty times as fast. Only its events are used, so it makes no objects."""
@@ -120,7 +120,7 @@ class _Growing:
         self.line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
             self._check(event)
-            self._add(Scalar(event.value, self.line, event.style is None))
+            self._add(Scalar(event.value, self.line, plain=not event.style))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._check(event)
             self._begin(Mapping(self.line) if isinstance(event, yaml.MappingStartEvent) else Sequence(self.line))
@@ -175,4 +175,3 @@ class _Growing:
 
     def _refuse(self, code: str, **facts: Any) -> NoReturn:
         wrong(Place(self.file, self.line), code, **facts)
-

@@ -92,9 +92,10 @@ class Parts:
         found: list[str] = []
         for name, part in node.items.items():
             at = place.at(name, part.line)
-            if (said := self.one(part, at)) is None:
-                continue
-            if "=" in said:
+            said = self.one(part, at)
+            if said is None:
+                self.problems.add(at, "missing")
+            elif "=" in said:
                 self.problems.add(at, "not_a_pair", value=str(said))
             else:
                 found.append(Said.at(f"{name}={said}", part.line))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from workflow.changes import TRANSLATED
+from workflow.details import PARTY_TAKES
 from workflow.errors import BadValue
 from workflow.exchange import nodes
 from workflow.exchange.book import Book, Deed, Party, Said, Thing, Value, new_thing
@@ -29,7 +30,6 @@ from workflow.exchange.shape import (
 )
 from workflow.exchange.sources import Source, source_of
 from workflow.lifecycles import PAGE
-from workflow.parties import PARTY_TAKES
 
 
 def read_books(sources: Iterable[Path | Source]) -> list[Book]:
@@ -124,9 +124,11 @@ class _Reading(Parts):
         thing = new_thing(kind, parent, place, automatic)
         takes = {} if automatic else details_at(kind, thing.deeds[0].move)
         lists = {key: named.pop(key) for key in ["steps", *CHILDREN[kind]] if key in named and key not in takes}
+        found = len(self.problems.found)
         for key, part in named.items():
             self._part(thing, key, part)
         self._in_other_languages()
+        self._judge(thing.deeds[:1], found)
         for each, at in self.listed(lists.pop("steps", None), place.at("steps")):
             self._step(thing, each, at)
         for key, part in lists.items():
@@ -163,6 +165,7 @@ class _Reading(Parts):
             named = node.items
         if len(named) != 1:
             self.problems.add(place, "not_a_step", known=[*steps_of(thing.kind)])
+            thing.deeds.append(Deed(thing, "", place, wrong=True))
             return
         for move, part in named.items():
             self._move(thing, move, part, place.at(move, part.line))
@@ -172,15 +175,22 @@ class _Reading(Parts):
             known = PAGE[thing.kind].moves.get(move)
             follows = known is not None and known.follows
             self.unknown(place, move, [*steps_of(thing.kind), UNDO], "step_follows" if follows else "no_such_step")
+            thing.deeds.append(Deed(thing, move, place, wrong=True))
             return
         deed = Deed(thing, move, place)
         thing.deeds.append(deed)
+        found = len(self.problems.found)
         if not isinstance(node, Scalar):
             for key, part in self.named(node, place):
                 self._tell(deed, key, part, [])
             self._in_other_languages()
         elif not node.empty:
             self._how(deed, "on", node, place)
+        self._judge([deed], found)
+
+    def _judge(self, deeds: list[Deed], before: int) -> None:
+        for deed in deeds:
+            deed.wrong = len(self.problems.found) > before
 
     def _tell(self, deed: Deed, key: str, node: Node, others: list[str]) -> None:
         place = deed.place.at(key, node.line)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 
+from workflow.belonging import PARENTS
 from workflow.details import PERSON, PROJECT, Detail, details_of
 from workflow.lifecycle import Move
 from workflow.lifecycles import PAGE
-from workflow.making import PARENTS
 from workflow.values import Day, Kind, Word
 
 FORMAT = "table-book/1"
@@ -61,7 +61,7 @@ AUTOMATIC: Mapping[str, str] = {
 """What names a matter that the program makes by itself. It has no details of its own, only steps."""
 
 UNDO = "undo"
-UNDOING = ("on", "by", "reason", "number")
+UNDOING = ("on", "by", "reason", "told", "number")
 """What may be said of the step that takes back the newest move of a thing with all that followed."""
 
 

@@ -93,5 +93,8 @@ def _diagram(mermaid: str) -> str:
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
     headings, *others = rows
-    lines = [headings, ["---"] * len(headings), *others]
-    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+    return "\n".join(_row(each) for each in (headings, ["---"] * len(headings), *others))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"

@@ -179,6 +179,7 @@ CREATE TABLE themes (
     CONSTRAINT ck_themes_state CHECK (state IN ('proposed', 'convened', 'agenda_set', 'held', 'actions_assigned', 'results_reached', 'declined', 'suspended', 'discontinued')),
     CONSTRAINT ck_themes_ended_as CHECK (ended_as IN ('no_resources', 'handed_over', 'no_longer_needed', 'no_participants', 'merged', 'other')),
     CONSTRAINT fk_themes_table_id FOREIGN KEY(table_id) REFERENCES partnership_tables (id),
+    CONSTRAINT fk_themes_goal_agreed_in_id FOREIGN KEY(goal_agreed_in_id) REFERENCES meetings (id),
     CONSTRAINT fk_themes_proposer_id FOREIGN KEY(proposer_id) REFERENCES people (id),
     CONSTRAINT fk_themes_proposing_organisation_id FOREIGN KEY(proposing_organisation_id) REFERENCES organisations (id),
     CONSTRAINT fk_themes_responsible_person_id FOREIGN KEY(responsible_person_id) REFERENCES people (id)
