@@ -13,7 +13,9 @@ def confirm(app: App, question: str) -> bool:
     """Whether the person says yes. An empty answer is no."""
     speech = app.speech
     while True:
-        typed = click.prompt(f"{question} {speech.say('[y/n]')}", default="", show_default=False, prompt_suffix=" ", err=True)
+        typed = click.prompt(
+            f"{question} {speech.say('[y/n]')}", default="", show_default=False, prompt_suffix=" ", err=True
+        )
         answer = typed.strip().casefold()
         if answer in YES:
             return True

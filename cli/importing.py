@@ -1,7 +1,7 @@
 """Reading in table books: first what it would do, then all of it or nothing."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,13 +16,10 @@ if TYPE_CHECKING:
 
 
 def _act(files: tuple[str, ...]) -> None:
-    from workflow.exchange.reading import read_books
-
     run = app()
-    books = read_books([Path(file) for file in files])
-    summary = _carry_out(run, books, keep=False)
+    summary = _carry_out(run, files, keep=False)
     if run.json:
-        _really(run, books)
+        _really(run, files)
         write_json({"ok": True, "dry_run": run.dry_run, **summary.document()})
         return
     tell_summary(run, summary)
@@ -31,7 +28,7 @@ def _act(files: tuple[str, ...]) -> None:
         return
     if run.asks and not confirm(run, run.speech.say("Read it in?")):
         raise click.Abort
-    _really(run, books)
+    _really(run, files)
     line(run.speech.say("All of it was read in."))
 
 
@@ -43,14 +40,16 @@ command = Moving(
 )
 
 
-def _really(run: App, books: Any) -> None:
+def _really(run: App, files: tuple[str, ...]) -> None:
     if not run.dry_run:
-        _carry_out(run, books, keep=True)
+        _carry_out(run, files, keep=True)
 
 
-def _carry_out(run: App, books: Any, *, keep: bool) -> "Summary":
+def _carry_out(run: App, files: tuple[str, ...], *, keep: bool) -> "Summary":
     from workflow.exchange.carrying_out import carry_out
+    from workflow.exchange.reading import read_books
 
+    books = read_books([Path(file) for file in files])
     with run.founding(keep=keep) as work, run.progress(N_("Reading in")) as progress:
         return carry_out(work, books, progress)
 

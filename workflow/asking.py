@@ -5,13 +5,16 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
+from models.states import SeriesState
 from workflow.attempt import Reason, Step
 from workflow.engine import ask, wrong_state
 from workflow.errors import NotFound
 from workflow.finding import STATEFUL
+from workflow.guards import CLOSED_MEETING, ENDED_SERIES
 from workflow.lifecycle import Move
-from workflow.lifecycles import PAGE
+from workflow.lifecycles import PAGE, THEME
 from workflow.naming import close_to
+from workflow.references import reference
 from workflow.work import Work
 
 
@@ -47,11 +50,42 @@ def every_row(work: Work, kind: str) -> Iterable[Any]:
     return work.session.scalars(select(STATEFUL[kind]).order_by(STATEFUL[kind].id))
 
 
-def next_steps(work: Work) -> Iterator[tuple[Any, Way]]:
-    """The next forward move of everything that is going on, as far as it is the actor's to make."""
+class NextStep(NamedTuple):
+    """What would take a thing on: a command, the move it makes, and what is in the way."""
+
+    row: Any
+    kind: str
+    move: Move
+    command: str
+    reasons: tuple[Reason, ...] = ()
+
+
+def next_steps(work: Work) -> Iterator[NextStep]:
+    """What would take each thing that is going on one step on, as far as it is the actor's to do."""
     for kind, model in STATEFUL.items():
         life = PAGE[kind]
         for row in work.session.scalars(select(model).where(model.state.not_in(life.ends)).order_by(model.id)):
-            forward = life.forward(row.state)
-            if forward is not None and work.roles(row, work.today) & set(forward.by):
-                yield row, _way(work, row, forward)
+            roles = work.roles(row, work.today)
+            if (forward := life.forward(row.state)) is not None and roles & set(forward.by):
+                command = f"poyta {noun_of(kind)} {forward.name.replace('_', '-')} {reference(row)}"
+                yield NextStep(row, kind, forward, command, _way(work, row, forward).reasons)
+            elif (missing := _missing_part(row)) is not None and roles & set(PAGE[missing].creation.by):
+                yield NextStep(row, missing, PAGE[missing].creation, f"poyta {missing} plan {reference(row)}")
+
+
+def noun_of(kind: str) -> str:
+    """The word that the command line has for a kind."""
+    return {"item": "agenda"}.get(kind, kind)
+
+
+def _missing_part(row: Any) -> str | None:
+    """What a thing waits for that nobody has planned yet: a theme its series, a series its next meeting."""
+    if row.kind == "theme" and row.state in MILESTONES:
+        return None if any(series.state not in ENDED_SERIES for series in row.series) else "series"
+    if row.kind == "series" and row.state in (SeriesState.PLANNED, SeriesState.CONVENED):
+        return None if any(meeting.state not in CLOSED_MEETING for meeting in row.all_meetings) else "meeting"
+    return None
+
+
+MILESTONES = frozenset(THEME.path[1:-1])
+"""The states in which a theme is carried by its series."""
