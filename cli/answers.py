@@ -222,6 +222,9 @@ def _answer_problem(problem: PoytaError, as_json: bool, speech: Speech) -> int:
     line(speech.error(problem), error=True)
     for each in errors:
         line("  " + speech.book_error(each), error=True)
+        if each.refused is not None:
+            for reason in reason_lines(speech, each.refused.reasons):
+                line("      " + reason, error=True)
     for remedy in problem.remedies:
         line(f"     {remedy}", error=True)
     return problem.exit_status
@@ -234,6 +237,7 @@ def _book_error(speech: Speech, error: Any) -> dict[str, Any]:
         "field": error.field,
         "code": error.code,
         "message": speech.book_error(error),
+        "reasons": [reason_document(speech, each) for each in error.refused.reasons] if error.refused else [],
     }
 
 

@@ -5,7 +5,7 @@ import click
 from cli.app import app
 from cli.commands import Argument, Command, Option
 from cli.output import line, write_json
-from workflow.errors import NotFound
+from workflow.errors import NotFound, Usage
 from workflow.language.words import N_
 
 
@@ -18,8 +18,10 @@ def _act(kind: str | None, mermaid: bool, scxml: bool) -> None:
     kind = {"agenda": "item"}.get(kind or "", kind)
     if kind is not None and kind not in PAGE.lifecycles:
         raise NotFound("no_such_kind", reference=kind, close=close_to(kind, PAGE.lifecycles) or list(PAGE.lifecycles))
-    if scxml:
-        click.echo("\n".join(as_scxml(PAGE, each) for each in ([kind] if kind else PAGE.lifecycles)))
+    if scxml and kind is None:
+        raise Usage("scxml_of_one_kind", known=list(PAGE.lifecycles))
+    if scxml and kind is not None:
+        click.echo(as_scxml(PAGE, kind))
     elif mermaid:
         click.echo(as_mermaid(PAGE, kind, run.speech))
     elif run.json:

@@ -84,6 +84,7 @@ def _said_of_codes() -> Iterator[Said]:
     yield from (Said(word.english, context=word.context) for word in every_word(moves))
     for life in PAGE.lifecycles.values():
         yield from (Said(promised(each.guard)) for made in life.promises.values() for each in made)
+    yield from (Said(promised(each.of)) for each in PAGE.follow_ons)
 
 
 def _said_in_help() -> Iterator[Said]:
