@@ -12,7 +12,7 @@ from cli.output import line, write_json
 from models.place import problem_of
 from models.states import Level, Role
 from workflow.days import local_day
-from workflow.errors import CheckFailed, PoytaError, Refused
+from workflow.errors import CheckFailed, Conflict, PoytaError, Refused
 from workflow.language.dates import say_understood
 from workflow.language.speech import Speech, speech
 from workflow.lifecycles import PAGE
@@ -293,7 +293,7 @@ def _database_problem(error: Exception) -> PoytaError | None:
         "older": ["poyta db upgrade"],
         "newer": ["uv tool upgrade poyta", "pipx upgrade poyta"],
     }
-    kind = DatabaseMissing if found.code == "missing" else CheckFailed
+    kind = {"missing": DatabaseMissing, "changed_meanwhile": Conflict}.get(found.code, CheckFailed)
     return kind(found.code, remedies.get(found.code, ()), **found.facts)
 
 

@@ -12,6 +12,7 @@ from cli.asking import confirm
 from cli.commands import Argument, Group, Moving, Option, told
 from cli.language import spoken
 from cli.output import bullets, line
+from models.place import DatabaseProblem
 from models.states import Level
 from workflow.belonging import PARENTS
 from workflow.details import Detail, details_of
@@ -87,9 +88,20 @@ def carry_out(run: App, make: Callable[[Any, Any], Any]) -> None:
 
 
 def _once(run: App, make: Callable[[Any, Any], Any]) -> None:
-    with run.work() as work:
-        outcome = make(work, run.how())
+    outcome = _kept(run, make)
     answer_outcome(run, outcome, happened=outcome.happened_at)
+
+
+def _kept(run: App, make: Callable[[Any, Any], Any], tries: int = 5) -> Any:
+    """What was done. On a server others may be faster: then it is asked anew, from what they have left."""
+    for left in reversed(range(tries)):
+        try:
+            with run.work() as work:
+                return make(work, run.how())
+        except DatabaseProblem as problem:
+            if problem.code != "changed_meanwhile" or not left:
+                raise
+    raise AssertionError("the last try raises or returns")
 
 
 def _move(life: Lifecycle, made: Move) -> click.Command:

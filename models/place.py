@@ -67,13 +67,7 @@ def check_version(version: int, place: str | Path, *, newer_too: bool = False) -
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, to a file that may be newer than the program. Raises DatabaseProblem."""
-    check_header(path, newer_too=True)
-    return looking_at(path)
-
-
-def looking_at(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing, to any SQLite file.
+    """A connection that changes nothing, to a file that was looked at before (`version_of`).
 
     It is not opened as read-only where it can be written: what a crash left half-written could then not be taken back.
     """

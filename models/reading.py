@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from models.moments import written
-from models.place import SCHEMA, DatabaseProblem, check_header, is_server, looking_at, problems
+from models.place import SCHEMA, DatabaseProblem, check_header, is_server, open_for_reading, problems
 from models.views import VIEWS
 
 Row = dict[str, Any]
@@ -91,7 +91,7 @@ def open_reader(place: str) -> Reader:
 @contextmanager
 def _file(path: Path) -> Iterator[Ask]:
     version = check_header(path, newer_too=True)
-    with problems(path), closing(looking_at(path)) as connection:
+    with problems(path), closing(open_for_reading(path)) as connection:
         connection.execute("BEGIN")
         try:
             yield connection.execute

@@ -15,7 +15,7 @@ from models.place import (
     DatabaseProblem,
     check_version,
     is_server,
-    looking_at,
+    open_for_reading,
     problem_of,
     problems,
     shown,
@@ -70,7 +70,7 @@ def backup(place: str, to: Path) -> Path:
     if is_server(place):
         raise DatabaseProblem("backup_of_server", place=shown(place))  # its own pg_dump does it better
     version_of(Path(place))
-    with problems(to):
+    with problems(place):
         _copy(Path(place), to)
     return to
 
@@ -159,8 +159,7 @@ def _outdated(version: int, place: str | Path) -> int | None:
 def _copy_beside(path: Path, version: int) -> Path:
     names = (path.with_name(f"{path.name}.v{version}{'' if n == 1 else f'-{n}'}.backup") for n in count(1))
     to = next(name for name in names if not name.exists())
-    with problems(to):
-        _copy(path, to)
+    _copy(path, to)
     return to
 
 
@@ -169,12 +168,14 @@ def _copy(path: Path, to: Path) -> None:
 
     new_file(to)
     try:
-        with closing(looking_at(path)) as connection:
+        with closing(open_for_reading(path)) as connection:
             connection.execute("PRAGMA query_only=0")  # what is written to is the copy
             connection.execute("VACUUM INTO ?", [str(to)])
         _reach_disk(to)
-    except BaseException:
+    except BaseException as error:
         to.unlink(missing_ok=True)
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise DatabaseProblem("disk_full", place=str(to)) from error
         raise
 
 
@@ -192,7 +193,7 @@ def _reach_disk(path: Path) -> None:
 
 def _check_file(path: Path) -> Iterator[Finding]:
     version = version_of(path)
-    with closing(looking_at(path)) as connection:
+    with closing(open_for_reading(path)) as connection:
         try:
             yield from _damage(connection)
             yield from _other_version(version, path)

@@ -123,6 +123,7 @@ def _moments(row: Any) -> Iterable[datetime]:
 
 
 def as_one_of(work: Work, row: Any, roles: Iterable[Role]) -> Work:
+    """The same work, done by somebody who has one of these roles."""
     everybody = [work.actor, *work.session.scalars(select(Person).order_by(Person.id))]
     for one in everybody:
         worker = replace(work, actor=one)

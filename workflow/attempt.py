@@ -36,7 +36,7 @@ class Attempt:
         actor_id: int | None = None,
         by_day: bool = False,
     ) -> None:
-        self.happened_at: datetime = happened_at
+        self.happened_at = happened_at
         self.day = day
         self.by_day = by_day
         self.actor_id = actor_id
@@ -83,7 +83,7 @@ class Step:
         self.reasons: list[Reason] = []
         self.waived: list[Reason] = []
         self.role: Role | None = None
-        self.happened_at = cause.happened_at if cause else attempt.happened_at
+        self.happened_at: datetime = cause.happened_at if cause else attempt.happened_at
         self.entry_id: int | None = None
         self.number: int | None = None
 
