@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from workflow.exchange.carrying_out import carry_out
-
 from models.database import Database
 from models.people import Person
 from models.schema import create
+from workflow.exchange.carrying_out import carry_out
 from workflow.exchange.reading import read_books
 from workflow.work import Work
 
@@ -71,7 +70,7 @@ MEETING = """\
                       - settle: {{on: {day}, outcome: agreed, agreed: Tehdään}}
                     actions:
                       - what: Tehdään
-                        to: Keuruun seurakunta
+                        to: Keuruun kaupunki
                         on: {day}
 {end}"""
 
@@ -111,5 +110,5 @@ def _theme(theme: int, *, open_work: bool) -> str:
 def _meetings(theme: int, first: date, *, open_work: bool) -> Iterator[str]:
     for number in range(1, 6):
         day = first + timedelta(days=28 * (number - 1))
-        end = "" if open_work else CLOSED.format(day=day)
+        end = "" if open_work and number == 5 else CLOSED.format(day=day)
         yield MEETING.format(theme=theme, number=number, day=day, convene=day - timedelta(days=20), end=end)

@@ -223,8 +223,8 @@ def _answer_problem(problem: PoytaError, as_json: bool, speech: Speech) -> int:
     for each in errors:
         line("  " + speech.book_error(each), error=True)
         if each.refused is not None:
-            for reason in reason_lines(speech, each.refused.reasons):
-                line("      " + reason, error=True)
+            for remedy in (remedy for reason in each.refused.reasons for remedy in reason.remedies):
+                line(f"     {remedy}", error=True)
     for remedy in problem.remedies:
         line(f"     {remedy}", error=True)
     return problem.exit_status

@@ -62,7 +62,7 @@ class Action(Stateful, Base):
     responsible_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     reported_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
-    theme: Mapped[Theme] = relationship(back_populates="actions")
+    theme: Mapped[Theme] = relationship(back_populates="actions", lazy="joined", innerjoin=True)
     meeting: Mapped["Meeting | None"] = relationship()
     item: Mapped["AgendaItem | None"] = relationship(back_populates="actions")
     responsible_person: Mapped[Person | None] = relationship(foreign_keys=responsible_person_id)
@@ -71,9 +71,9 @@ class Action(Stateful, Base):
     shares: Mapped[list[ActionShare]] = relationship(cascade="all, delete-orphan", order_by=ActionShare.id)
 
     @property
-    def parents(self) -> list[Stateful]:
-        """What it is a part of."""
-        return [self.meeting or self.theme]
+    def wholes(self) -> list[tuple[str, int]]:
+        """Its meeting, or its theme."""
+        return [("meeting", self.meeting_id) if self.meeting_id else ("theme", self.theme_id)]
 
     @property
     def table(self) -> PartnershipTable:
@@ -126,14 +126,14 @@ class Result(Stateful, Base):
     check_on: Mapped[date | None]
     lasting: Mapped[Lasting | None] = mapped_column(Code(Lasting))
 
-    theme: Mapped[Theme] = relationship(back_populates="results")
+    theme: Mapped[Theme] = relationship(back_populates="results", lazy="joined", innerjoin=True)
     meeting: Mapped["Meeting | None"] = relationship()
     actions: Mapped[list[Action]] = relationship(secondary=result_actions, order_by=Action.id)
 
     @property
-    def parents(self) -> list[Stateful]:
-        """What it is a part of."""
-        return [self.theme]
+    def wholes(self) -> list[tuple[str, int]]:
+        """Its theme."""
+        return [("theme", self.theme_id)]
 
     @property
     def table(self) -> PartnershipTable:

@@ -158,8 +158,8 @@ class Stateful:
         return f"{self.kind}:{self.id}"
 
     @property
-    def parents(self) -> "list[Stateful]":
-        """The things it is a part of: whoever looks at them, looks at this too, so their versions rise with it."""
+    def wholes(self) -> list[tuple[str, int]]:
+        """The things it is a part of, by kind and id: who looks at them looks at this too, so their version rises."""
         return []
 
     @property

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from models import actions, history, meetings, people, tables
 from models.fingerprint import file_schema, fingerprint, known_fingerprint
@@ -114,7 +114,9 @@ def check_server(connection: Connection, place: str, *, newer_too: bool = False)
 
 def file_engine(path: Path, *, any_version: bool = False) -> Engine:
     """What connects to a file of ours; only an upgrade takes any version."""
-    engine = create_engine("sqlite://", creator=lambda: connect(path, any_version=any_version), poolclass=NullPool)
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path, any_version=any_version), poolclass=QueuePool, pool_size=1
+    )
 
     # The library's own transactions on SQLite lose updates (trust.md 1): so the begin is ours, and a write takes the
     # lock before it reads.

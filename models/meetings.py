@@ -42,14 +42,14 @@ class MeetingSeries(Stateful, Base):
     revisit_on: Mapped[date | None]
     suspended_with_theme: Mapped[bool] = mapped_column(default=False)
 
-    theme: Mapped[Theme] = relationship(back_populates="series")
+    theme: Mapped[Theme] = relationship(back_populates="series", lazy="joined", innerjoin=True)
     meetings: Mapped[list["Meeting"]] = relationship(back_populates="series", order_by="Meeting.id")
     shared_meetings: Mapped[list["Meeting"]] = relationship(secondary="joint_meetings", back_populates="joined_by")
 
     @property
-    def parents(self) -> list[Stateful]:
-        """What it is a part of."""
-        return [self.theme]
+    def wholes(self) -> list[tuple[str, int]]:
+        """Its theme."""
+        return [("theme", self.theme_id)]
 
     @property
     def table(self) -> PartnershipTable:
@@ -117,7 +117,7 @@ class Meeting(Stateful, Base):
     chair_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     secretary_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
-    series: Mapped[MeetingSeries] = relationship(back_populates="meetings")
+    series: Mapped[MeetingSeries] = relationship(back_populates="meetings", lazy="joined", innerjoin=True)
     joined_by: Mapped[list[MeetingSeries]] = relationship(
         secondary=joint_meetings, back_populates="shared_meetings", order_by=MeetingSeries.id
     )
@@ -129,9 +129,9 @@ class Meeting(Stateful, Base):
     head_counts: Mapped[list["HeadCount"]] = relationship(cascade="all, delete-orphan", order_by="HeadCount.id")
 
     @property
-    def parents(self) -> list[Stateful]:
-        """What it is a part of."""
-        return [*self.all_series]
+    def wholes(self) -> list[tuple[str, int]]:
+        """Its series, and those of the other tables at a joint meeting."""
+        return [("series", series.id) for series in self.all_series]
 
     @property
     def table(self) -> PartnershipTable:
@@ -188,7 +188,7 @@ class AgendaItem(Stateful, Base):
     presenting_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
 
-    theme: Mapped[Theme] = relationship(back_populates="items")
+    theme: Mapped[Theme] = relationship(back_populates="items", lazy="joined", innerjoin=True)
     meeting: Mapped[Meeting | None] = relationship(back_populates="items")
     submitter: Mapped[Person | None] = relationship(foreign_keys=submitter_id)
     presenter: Mapped[Person | None] = relationship(foreign_keys=presenter_id)
@@ -197,9 +197,9 @@ class AgendaItem(Stateful, Base):
     actions: Mapped[list[Action]] = relationship(back_populates="item", order_by=Action.id)
 
     @property
-    def parents(self) -> list[Stateful]:
-        """What it is a part of."""
-        return [self.meeting or self.theme]
+    def wholes(self) -> list[tuple[str, int]]:
+        """Its meeting, or its theme."""
+        return [("meeting", self.meeting_id) if self.meeting_id else ("theme", self.theme_id)]
 
     @property
     def table(self) -> PartnershipTable:

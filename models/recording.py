@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Insert, Table, Update, bindparam, func, insert, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from models.base import Stateful, settle_in
 from models.history import HistoryEntry, HistoryWords
@@ -77,13 +79,13 @@ def write_state(connection: Connection, row: Stateful, to: Any, since: datetime,
     return True
 
 
-def raise_version(connection: Connection, row: Stateful) -> bool:
-    """Tell whoever looks at a row that a part of it has changed. Whether nobody was faster."""
-    done = connection.execute(_touch(type(row).__table__), {"row_id": row.id, "seen": row.version})  # type: ignore[attr-defined]
-    if done.rowcount != 1:
-        return False
-    settle_in(row, version=row.version + 1)
-    return True
+def raise_version(session: Session, model: type[Stateful], number: int) -> None:
+    """Tell whoever has looked at a thing that a part of it has changed."""
+    table: Any = model.__table__  # type: ignore[attr-defined]
+    session.connection().execute(_touch(table), {"row_id": number})
+    row = session.identity_map.get(identity_key(model, number))
+    if row is not None and "version" in row.__dict__:
+        settle_in(row, version=row.version + 1)
 
 
 def next_id(connection: Connection, model: type[Stateful]) -> int:
@@ -122,8 +124,4 @@ def _move(table: Table) -> Update:
 
 @cache
 def _touch(table: Table) -> Update:
-    return (
-        update(table)
-        .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("seen"))
-        .values(version=table.c.version + 1)
-    )
+    return update(table).where(table.c.id == bindparam("row_id")).values(version=table.c.version + 1)

@@ -138,7 +138,7 @@ class Theme(Stateful, Base):
     proposing_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     responsible_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
-    table: Mapped[PartnershipTable] = relationship()
+    table: Mapped[PartnershipTable] = relationship(lazy="joined", innerjoin=True)
     proposer: Mapped[Person | None] = relationship(foreign_keys=proposer_id)
     proposing_organisation: Mapped[Organisation | None] = relationship()
     responsible_person: Mapped[Person | None] = relationship(foreign_keys=responsible_person_id)

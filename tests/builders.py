@@ -28,6 +28,7 @@ from models.states import (
     ThemeState,
 )
 from models.tables import PartnershipTable, Theme
+from workflow.belonging import BELONGS
 from workflow.days import local_day
 from workflow.engine import How, make_move, make_new
 from workflow.lifecycles import PAGE
@@ -118,8 +119,9 @@ def _moments(row: Any) -> Iterable[datetime]:
     if row.kind == "theme":
         yield row.table.state_since
         yield from (series.state_since for series in row.series)
-    for parent in row.parents:
-        yield from _moments(parent)
+    for name in BELONGS[row.kind]:
+        if (parent := getattr(row, name)) is not None:
+            yield from _moments(parent)
 
 
 def as_one_of(work: Work, row: Any, roles: Iterable[Role]) -> Work:

@@ -26,7 +26,7 @@ from workflow.lifecycle import FollowOn, Lifecycle, Move
 from workflow.lifecycles import PAGE
 from workflow.machine import fire
 from workflow.making import follow_up_row, new_row, take_place
-from workflow.references import reference
+from workflow.references import LETTERS, reference
 from workflow.work import Work
 
 Given = Mapping[str, object]
@@ -116,8 +116,7 @@ class Plan:
         if step.cause is not None:
             step.role = step.cause.role
         else:
-            roles = work.roles(step.row, attempt.day)
-            step.role = next((role for role in step.move.by if role in roles), None)
+            step.role = work.first_role(step.move.by, step.row, attempt.day)
             if step.role is None:
                 step.reasons.append(_role_missing(step))
             if step.move.reason and not attempt.reason:
@@ -318,10 +317,10 @@ def _write(work: Work, plan: Plan, how: How) -> None:
             step.entry_id, step.number = write_entry(connection, _happening(work, step, how))
             if not write_state(connection, step.row, step.to, step.happened_at):
                 raise Conflict("changed_meanwhile", ref=reference(step.row))
-    moved = {id(step.row) for step in plan.steps}
-    for parent in {id(each): each for step in plan.steps for each in step.row.parents}.values():
-        if id(parent) not in moved and not raise_version(connection, parent):
-            raise Conflict("changed_meanwhile", ref=reference(parent))
+    moved = {(step.life.kind, step.row.id) for step in plan.steps}
+    for kind, number in dict.fromkeys(whole for step in plan.steps for whole in step.row.wholes):
+        if (kind, number) not in moved:
+            raise_version(work.session, STATEFUL[kind], number)
 
 
 def _bring_into_being(work: Work, step: Step, how: How) -> None:
@@ -366,7 +365,7 @@ def _happening(work: Work, step: Step, how: How) -> Happening:
 def _under(step: Step) -> Iterable[tuple[str, str]]:
     """What a new thing was put under: a matter may wait elsewhere later."""
     if step.move.creates:
-        yield from (("under", reference(parent)) for parent in step.row.parents)
+        yield from (("under", f"{LETTERS[kind]}{number}") for kind, number in step.row.wholes)
 
 
 def _facts(told: Mapping[str, Detail], attempt: Attempt) -> Iterable[tuple[str, str]]:

@@ -18,11 +18,34 @@ def roles_of(person: "Person", row: Any, day: date, coordinates: "Iterable[Seat]
     office of each may act on it (lifecycles.md 2.3).
     """
     held = {Role.ANYBODY}
+    if _coordinates(row, day, coordinates):
+        held.add(Role.COORDINATOR)
     for table in _tables_of(row):
         held.update(_seated(person, table, day))
-        held.update(Role.COORDINATOR for seat in coordinates if seat.held_on(day) and _covers(seat, table))
     held.update(role for role, holds in RELATIVE.get(row.kind, {}).items() if holds(row, person))
     return frozenset(held)
+
+
+def first_held(
+    wanted: "Iterable[Role]", person: "Person", row: Any, day: date, coordinates: "Callable[[], Iterable[Seat]]"
+) -> Role | None:
+    """The first of these roles that the person holds, looked for no further than needed."""
+    relative = RELATIVE.get(row.kind, {})
+    seated: set[Role] | None = None
+    for role in wanted:
+        if role in relative:
+            if relative[role](row, person):
+                return role
+            continue
+        if seated is None:
+            seated = {Role.ANYBODY, *(held for table in _tables_of(row) for held in _seated(person, table, day))}
+        if role in seated or (role is Role.COORDINATOR and _coordinates(row, day, coordinates())):
+            return role
+    return None
+
+
+def _coordinates(row: Any, day: date, seats: "Iterable[Seat]") -> bool:
+    return any(seat.held_on(day) and _covers(seat, table) for seat in seats for table in _tables_of(row))
 
 
 def _tables_of(row: Any) -> "list[PartnershipTable]":
@@ -60,12 +83,15 @@ def _is_submitter(item: Any, person: "Person") -> bool:
 
 
 def _is_responsible(action: Any, person: "Person") -> bool:
-    parties = [(action.responsible_person_id, action.responsible_organisation_id)]
-    parties += [(share.person_id, share.organisation_id) for share in action.shares]
     return any(
         who == person.id if who is not None else body is not None and body == person.organisation_id
-        for who, body in parties
+        for who, body in _parties(action)
     )
+
+
+def _parties(action: Any) -> "Iterable[tuple[int | None, int | None]]":
+    yield action.responsible_person_id, action.responsible_organisation_id
+    yield from ((share.person_id, share.organisation_id) for share in action.shares)
 
 
 RELATIVE: dict[str, dict[Role, Callable[[Any, "Person"], bool]]] = {

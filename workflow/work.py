@@ -1,5 +1,6 @@
 """One unit of work: who acts, at what moment, in which transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.people import Person, Seat
 from models.states import Role
 from workflow.days import local_day
-from workflow.permissions import roles_of
+from workflow.permissions import first_held, roles_of
 
 
 @dataclass
@@ -45,6 +46,11 @@ class Work:
     def roles(self, row: Any, day: date) -> frozenset[Role]:
         """In what roles the actor may act on a thing."""
         return roles_of(self.actor, row, day if self.told_later else self.today, self.coordinates)
+
+    def first_role(self, wanted: Iterable[Role], row: Any, day: date) -> Role | None:
+        """The first of these roles that the actor holds towards a thing."""
+        judged = day if self.told_later else self.today
+        return first_held(wanted, self.actor, row, judged, lambda: self.coordinates)
 
     def find(self, reference: str, *kinds: str) -> Any:
         """The thing that goes by that name. Raises NotFound or Ambiguous."""
