@@ -38,17 +38,19 @@ command = Group("db", help=N_("The database: upgrade, check, backup."))
 )
 def upgrade() -> None:
     """Bring it up to date."""
-    from models.place import is_server
+    from models.place import DatabaseProblem
     from models.schema import create, upgrade
 
     run = app()
-    if not is_server(run.place) and not Path(run.place).exists():
-        create(run.place)
-        done, backup = ["created"], None
-    else:
+    try:
         upgraded = upgrade(run.place)
         done = ["upgraded"] if upgraded.before != upgraded.after else []
         backup = upgraded.backup
+    except DatabaseProblem as problem:
+        if problem.code != "missing":
+            raise
+        create(run.place)
+        done, backup = ["created"], None
     if run.json:
         write_json({"ok": True, "place": run.place, "done": done, "backup": backup})
         return

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from random import random
+from time import sleep
 from typing import Any
 
 import click
@@ -92,7 +94,7 @@ def _once(run: App, make: Callable[[Any, Any], Any]) -> None:
     answer_outcome(run, outcome, happened=outcome.happened_at)
 
 
-def _kept(run: App, make: Callable[[Any, Any], Any], tries: int = 5) -> Any:
+def _kept(run: App, make: Callable[[Any, Any], Any], tries: int = 10) -> Any:
     """What was done. On a server others may be faster: then it is asked anew, from what they have left."""
     for left in reversed(range(tries)):
         try:
@@ -101,6 +103,7 @@ def _kept(run: App, make: Callable[[Any, Any], Any], tries: int = 5) -> Any:
         except DatabaseProblem as problem:
             if problem.code != "changed_meanwhile" or not left:
                 raise
+            sleep(random() / 20)  # noqa: S311  # so that two do not meet again and again
     raise AssertionError("the last try raises or returns")
 
 

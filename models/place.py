@@ -131,11 +131,12 @@ def _file_problem(error: sqlite3.Error) -> DatabaseProblem | None:
 
 
 _SERVER_PROBLEMS = {
+    "23505": "changed_meanwhile",  # somebody else has just taken the same number or name
     "3D000": "missing",
     "25006": "read_only",
     "53100": "disk_full",
     "55P03": "locked",
-    "40P01": "locked",
+    "40P01": "changed_meanwhile",
     "40001": "changed_meanwhile",
 }
 
