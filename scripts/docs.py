@@ -14,6 +14,8 @@ import click
 
 from cli.language import speak_click
 from cli.main import all_commands
+from workflow.exchange.reference import book_reference
+from workflow.exchange.schema import schema
 from workflow.explain import as_markdown
 from workflow.lifecycles import PAGE
 
@@ -43,14 +45,9 @@ def _made(source: str) -> str:
 
 
 def _table_book() -> dict[str, str]:
-    try:
-        from workflow.exchange.shape import book_reference, schema
-    except ImportError:
-        return {}  # until the table book is there
-    source = "workflow/exchange/shape.py"
-    documented = {"$comment": _made(source), **schema()}
+    documented = {"$comment": _made("workflow/exchange/schema.py"), **schema()}
     return {
-        "table-book.md": _markdown(source, book_reference()),
+        "table-book.md": _markdown("workflow/exchange/reference.py", book_reference()),
         "table-book.schema.json": json.dumps(documented, ensure_ascii=False, indent=2) + "\n",
     }
 

@@ -112,7 +112,8 @@ def size_5_to_20(theme: "Theme", attempt: Attempt) -> Refusal | None:
     size = len(people) + len(bodies)
     if 5 <= size <= 20:
         return None
-    return Refusal({"size": size}, [f"poyta table seat {theme.table.slug} --organisation ORGANISATION"])
+    verb = "seat" if size < 5 else "unseat"
+    return Refusal({"size": size}, [f"poyta table {verb} {theme.table.slug} --organisation ORGANISATION"])
 
 
 def planned_meetings_stated(theme: "Theme", attempt: Attempt) -> Refusal | None:
@@ -228,6 +229,8 @@ def held_meetings_completed(series: "MeetingSeries", attempt: Attempt) -> Refusa
 def under_way(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
     """Its series and theme are neither ended nor suspended."""
     for series in meeting.all_series:
+        if series is not meeting.series and attempt.state_of(series) in ENDED_SERIES:
+            continue  # a joint meeting goes on for the others
         stopped = _under_way(series, attempt, ENDED_SERIES, SeriesState.SUSPENDED) or _under_way(
             series.theme, attempt, ENDED_THEME, ThemeState.SUSPENDED
         )
@@ -286,7 +289,10 @@ def invitation_channel(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
 
 def agenda_not_empty(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
     """Something is on the agenda, or waits to be put there."""
-    waiting = any(item.carried_from_id and item.meeting_id is None for item in meeting.series.theme.items)
+    waiting = any(
+        item.carried_from_id and item.meeting_id is None and item.state is ItemState.SUBMITTED
+        for item in meeting.series.theme.items
+    )
     if waiting or any(attempt.state_of(item) in LIVE_ITEM for item in meeting.items):
         return None
     ref = reference(meeting)

@@ -43,14 +43,17 @@ class Work:
             self.session.scalars(select(Seat).where(Seat.person_id == self.actor.id, Seat.role == Role.COORDINATOR))
         )
 
+    def judged_on(self, day: date) -> date:
+        """The day whose roles count for what happened on a day."""
+        return day if self.told_later else self.today
+
     def roles(self, row: Any, day: date) -> frozenset[Role]:
         """In what roles the actor may act on a thing."""
-        return roles_of(self.actor, row, day if self.told_later else self.today, self.coordinates)
+        return roles_of(self.actor, row, self.judged_on(day), self.coordinates)
 
     def first_role(self, wanted: Iterable[Role], row: Any, day: date) -> Role | None:
         """The first of these roles that the actor holds towards a thing."""
-        judged = day if self.told_later else self.today
-        return first_held(wanted, self.actor, row, judged, lambda: self.coordinates)
+        return first_held(wanted, self.actor, row, self.judged_on(day), lambda: self.coordinates)
 
     def find(self, reference: str, *kinds: str) -> Any:
         """The thing that goes by that name. Raises NotFound or Ambiguous."""

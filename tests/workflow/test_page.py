@@ -533,10 +533,15 @@ series assign_actions  > series convene
 series convene         > series set_agenda
 series set_agenda      > series hold
 meeting cancel         > series set_agenda
+meeting cancel         > series hold
 meeting reschedule     > series fall_back
 meeting reschedule     > series set_agenda
+meeting reschedule     > series hold
+meeting convene        > series fall_back
 series resume          > series fall_back
 series resume          > series call_off
+series resume          > series set_agenda
+series resume          > series hold
 item submit            > item accept
 theme decline          > series discontinue
 """

@@ -28,7 +28,8 @@ class Acting:
             return self._founder(deed.thing, day) or self.importing
         table = deed.thing.table.row
         found = (self._in_role(role, table, deed.thing.row, day) for role in move.by)
-        return next((person for person in found if person is not None), self.importing)
+        nobody = self.importing or table.founder  # whom the gate will refuse, and say whose it was
+        return next((person for person in found if person is not None), nobody)
 
     def _founder(self, table: Thing, day: date) -> Person | None:
         """The first convener whom the table seats, or a coordinator."""

@@ -1,6 +1,5 @@
 """The matters that the program makes by itself, tied to the deeds from which they follow."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from workflow.errors import NotFound
@@ -11,21 +10,15 @@ from workflow.exchange.shape import CARRIED_FROM, FOLLOW_UP
 
 
 def tie_births(books: Iterable[Book], names: Names, problems: Problems) -> None:
-    """Give each its birth; those that can have none have failed."""
-    things = [thing for book in books for thing in book.things() if thing.automatic]
-    origins: Counter[int] = Counter()
-    for thing in things:
-        origin = _origin(thing, names, problems)
-        births = _births(thing, origin) if origin is not None else []
-        if origin is None or not births:
-            thing.failed = True
-            if origin is not None:
-                problems.add(thing.place.at(str(thing.automatic)), f"no_{thing.automatic}")
-            continue
-        number = origins[id(origin)]
-        origins[id(origin)] += 1
-        thing.birth = births[min(number, len(births) - 1)]
-        thing.origin = origin
+    """Give each its origin and its birth; one that can have none has failed."""
+    for thing in (thing for book in books for thing in book.things() if thing.automatic):
+        thing.origin = _origin(thing, names, problems)
+        births = [] if thing.origin is None else _births(thing, thing.origin)
+        if births:
+            thing.birth = births[min(thing.nth, len(births)) - 1]
+        elif thing.origin is not None:
+            problems.add(thing.place.at(str(thing.automatic)), f"no_{thing.automatic}")
+        thing.failed = thing.birth is None
 
 
 def _origin(thing: Thing, names: Names, problems: Problems) -> Thing | None:

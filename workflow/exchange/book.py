@@ -66,6 +66,8 @@ class Thing:
     ref: str | None = None
     automatic: str | None = None
     carried_from: str | None = None
+    nth: int = 1
+    """Which of those it is that come of the same thing: there are more where the first was taken back."""
     deeds: list[Deed] = field(default_factory=list)
     children: list["Thing"] = field(default_factory=list)
     birth: Deed | None = None

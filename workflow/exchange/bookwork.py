@@ -4,11 +4,9 @@ from datetime import date
 from typing import Any
 
 from models.people import Person
-from models.states import Role
 from workflow.exchange.book import Deed
 from workflow.exchange.names import Names, row_of
 from workflow.exchange.shape import UNDO
-from workflow.permissions import roles_of
 from workflow.work import Work
 
 
@@ -36,7 +34,6 @@ class BookWork(Work):
             return super().find(reference, *kinds)
         return row_of(self.names.find(self.file, reference, *kinds))
 
-    def roles(self, row: Any, day: date) -> frozenset[Role]:
-        """Those of the day on which it happened, and of that on which it was written down."""
-        days = (day,) if self.told is None else (day, self.told)
-        return frozenset(role for each in days for role in roles_of(self.actor, row, each, self.coordinates))
+    def judged_on(self, day: date) -> date:
+        """The day on which it was written down, if that is told; else that on which it happened."""
+        return self.told or day

@@ -1,6 +1,7 @@
 """Looking at every value of a book before anything happens, so that all that is wrong is told at once."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from workflow.details import PERSON
@@ -89,3 +90,9 @@ class Checking(BookWork):
             self.problems.note(deed.place.at("reason"), bad)
         if deed.by is not None:
             self._read(PERSON, "by", deed.by, deed.place)
+        for name, when in (("on", deed.on), ("told", deed.told)):
+            if when is not None and self._is_to_come(when):
+                self.problems.add(deed.place.at(name), "in_the_future", when=when)
+
+    def _is_to_come(self, when: date | datetime) -> bool:
+        return when > self.now if isinstance(when, datetime) else when > self.today

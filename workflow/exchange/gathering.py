@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.people import Person, Project, Seat
+from models.people import Organisation, Person, Project, Seat
 from models.states import Role
 from workflow.details import PARTY_TAKES
 from workflow.errors import BadValue, PoytaError
@@ -94,7 +94,8 @@ class Gathering:
             if known is None:
                 detail.put(party.row, said)
             elif known != said:
-                facts = {"value": str(party.given[detail.name]), "known": getattr(known, "name", str(known))}
+                told = known.name if isinstance(known, Organisation) else str(known)
+                facts = {"value": str(party.given[detail.name]), "known": told}
                 raise BadValue("differs", detail.name, **facts)
 
     # Coordinators

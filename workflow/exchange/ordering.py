@@ -91,7 +91,9 @@ def _needs(deeds: list[Deed]) -> Iterator[tuple[Deed, Deed]]:
         if id(thing) in previous:
             yield previous[id(thing)], deed
         else:
-            yield from ((needed, deed) for needed in (thing.birth, thing.parent_beginning) if needed is not None)
+            needed = thing.birth if thing.automatic else thing.parent_beginning
+            if needed is not None:
+                yield needed, deed
         for named in deed.refers:
             if named.beginning is not None and named is not thing:
                 yield named.beginning, deed

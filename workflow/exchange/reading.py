@@ -21,6 +21,7 @@ from workflow.exchange.shape import (
     COORDINATES,
     FORMAT,
     HOW,
+    NTH,
     PARTIES,
     UNDO,
     UNDOING,
@@ -143,17 +144,22 @@ class _Reading(Parts):
             thing.ref = self.handle(node, place)
         elif thing.automatic is None:
             self._tell(thing.deeds[0], key, node, others)
-        elif key == thing.automatic:
-            self._by_itself(thing, node, place)
+        elif key in (thing.automatic, NTH):
+            self._by_itself(thing, key, node, place)
         else:
-            known = [key for key in others if key not in AUTOMATIC or key == thing.automatic]
+            known = [NTH, *(each for each in others if each not in AUTOMATIC or each == thing.automatic)]
             self.unknown(place, key, known, "key_not_of_automatic")
 
-    def _by_itself(self, thing: Thing, node: Node, place: Place) -> None:
-        if thing.automatic == CARRIED_FROM:
+    def _by_itself(self, thing: Thing, key: str, node: Node, place: Place) -> None:
+        said = getattr(node, "text", "")
+        if key == NTH and re.fullmatch(r"[1-9][0-9]{0,3}", said):
+            thing.nth = int(said)
+        elif key == NTH:
+            self.problems.add(place, "not_a_number", value=said)
+        elif key == CARRIED_FROM:
             thing.carried_from = self.handle(node, place)
-        elif not isinstance(node, Scalar) or not YES_OR_NO.get(node.text.lower()):
-            self.problems.add(place, "not_a_choice", value=getattr(node, "text", ""), choices=["true"])
+        elif not YES_OR_NO.get(said.lower()):
+            self.problems.add(place, "not_a_choice", value=said, choices=["true"])
 
     # What happened to them
 

@@ -1,13 +1,15 @@
 """What may stand where in a table book. All of it follows from the page and from what each move may be told."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 
+from models.states import Role
 from workflow.belonging import PARENTS
 from workflow.details import PERSON, PROJECT, Detail, details_of
 from workflow.lifecycle import Move
 from workflow.lifecycles import PAGE
-from workflow.values import Day, Kind, Word
+from workflow.values import Choice, Day, Kind, Word
 
 FORMAT = "table-book/1"
 """What the key `poyta` at the top of a book says."""
@@ -48,17 +50,18 @@ HOW: Mapping[str, str] = {
     "reason": "why, where the move asks for a reason or a promise is overridden",
     "override": "the promises that the convener overrides, by their codes",
     "confirm": "the warnings that were known, by their codes",
-    "told": "the day on which it was written down, if later: who had the role by then may do it, too",
+    "told": "the day on which it was written down, if later: then the role of that day counts",
     "number": "its place in the order of everything in the file, where the dates alone don't tell it",
 }
 """What may be said of every thing and every step beside the details of its move."""
 
-FOLLOW_UP, CARRIED_FROM = "follow_up", "carried_from"
+FOLLOW_UP, CARRIED_FROM, NTH = "follow_up", "carried_from", "nth"
 AUTOMATIC: Mapping[str, str] = {
     FOLLOW_UP: "true: the matter about open work that the program itself puts on the agenda",
     CARRIED_FROM: "the handle of the matter of which this is the copy for a later meeting",
+    NTH: "2, 3 ...: which one it is, where the first was undone and another has been made",
 }
-"""What names a matter that the program makes by itself. It has no details of its own, only steps."""
+"""What is said of a matter that the program makes by itself. It has no details of its own, only steps."""
 
 UNDO = "undo"
 UNDOING = ("on", "by", "reason", "told", "number")
@@ -67,7 +70,7 @@ UNDOING = ("on", "by", "reason", "told", "number")
 
 def made_by_program(kind: str) -> tuple[str, ...]:
     """The keys that name a thing of this kind which the program makes by itself."""
-    return tuple(AUTOMATIC) if kind == "item" else ()
+    return (FOLLOW_UP, CARRIED_FROM) if kind == "item" else ()
 
 
 @cache
@@ -86,3 +89,8 @@ def steps_of(kind: str) -> Mapping[str, Move]:
 def creation_of(kind: str) -> str:
     """The move that brings such a thing into being."""
     return PAGE[kind].creation.name
+
+
+def choices_of(kind: Choice) -> list[StrEnum]:
+    """The codes that may be chosen. Nobody is seated in a role that follows from the matter at hand."""
+    return [code for code in kind.codes if not isinstance(code, Role) or code in PAGE["theme"].roles]
