@@ -146,7 +146,6 @@ FACTS: list[tuple[str, str, dict[str, Any], str, list[Any]]] = [
     ("keski-suomi", "v_projects", {}, "funder", ["RAY"]),
     ("keski-suomi", "v_projects", {}, "owner", ["Keski-Suomen Sosiaaliturvayhdistys ry"]),
     ("keski-suomi", "v_seats", {"role": "coordinator"}, "project", ["Kehitytään kimpassa"]),
-    ("joutsa", "v_history", {"ref": "joutsa", "move": "found"}, "to_state", ["active"]),
     ("pihtipudas", "v_tables", {}, "project", ["Kehitytään kimpassa"]),
     ("pihtipudas", "v_tables", {}, "state", ["active"]),
     ("pihtipudas", "v_themes", {}, "title", []),
