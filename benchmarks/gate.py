@@ -32,7 +32,7 @@ def _gate() -> Callable[[], None]:
     def run() -> None:
         for _ in range(MOVES):
             plan = Plan(work)
-            plan.add(Step(ACTION, action, move, Attempt(now, today)))
+            plan.add(Step(ACTION, action, move, Attempt(now, today, role=work.first_role(move.by, action, today))))
             assert not plan.reasons
 
     return run

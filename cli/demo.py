@@ -34,7 +34,7 @@ org add "Keski-Suomen Sosiaaliturvayhdistys" --sector association
 org add "Keuruun kirjastotoimi" --sector municipality
 org add "Keurusseudun sydänyhdistys" --sector association
 org add "Keski-Suomen Muistiyhdistys / Keuruun alaosasto" --sector association
-org add "Keuruun Ystävantupa" --sector association
+org add "Keuruun Ystäväntupa" --sector association
 org add "Keuruun Vanhusneuvosto" --sector municipality
 org add "Keuruun seurakunta" --sector parish
 person add "Aino Äijälä" --organisation "Keski-Suomen Sos"
@@ -50,7 +50,7 @@ table seat keuruu --person Väinö --role secretary --on 2016-01-11
 table seat keuruu --person Väinö --role chair --on 2016-01-11
 table seat keuruu --organisation "Keurusseudun" --on 2016-01-11
 table seat keuruu --organisation "Keski-Suomen Muisti" --on 2016-01-11
-table seat keuruu --organisation "Keuruun Ystävantupa" --on 2016-01-11
+table seat keuruu --organisation "Keuruun Ystäväntupa" --on 2016-01-11
 table seat keuruu --organisation "Keuruun Vanhusneuvosto" --on 2016-01-11
 table seat keuruu --organisation "Keuruun seurakunta" --on 2016-01-11
 table found keuruu --decided-by Kunnanhallitus --on 2016-01-18

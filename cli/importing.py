@@ -9,6 +9,8 @@ from cli.app import App, app
 from cli.asking import confirm
 from cli.commands import Argument, Moving
 from cli.output import bullets, line, write_json
+from models.states import Role
+from workflow.language.speech import Speech
 from workflow.language.words import N_
 
 if TYPE_CHECKING:
@@ -57,7 +59,11 @@ def _carry_out(run: App, files: tuple[str, ...], *, keep: bool) -> "Summary":
 def tell_summary(run: App, summary: "Summary") -> None:
     """What a book does, in a few lines."""
     speech = run.speech
-    line(speech.say("This is what the book does, from {first} to {last}:", first=summary.first, last=summary.last))
+    if summary.first is None or summary.last is None:
+        line(speech.say("This is what the book does:"))
+    else:
+        line(speech.say("This is what the book does, from {first} to {last}:", first=summary.first, last=summary.last))
+    bullets(speech.say("new, {kind}: {n}", kind=_party(speech, kind), n=n) for kind, n in summary.parties.items())
     bullets(
         speech.say("{kind}, {move}: {n}", kind=speech.noun(kind), move=speech.move(kind, move), n=n)
         for (kind, move), n in summary.moves.items()
@@ -68,3 +74,7 @@ def tell_summary(run: App, summary: "Summary") -> None:
     if summary.overrides:
         line(speech.say("These promises are overridden, with the reasons that the book gives:"))
         bullets(speech.say("{code}: {n}", code=code, n=n) for code, n in summary.overrides.items())
+
+
+def _party(speech: Speech, kind: str) -> str:
+    return speech.role(Role.COORDINATOR) if kind == Role.COORDINATOR else speech.noun(kind)

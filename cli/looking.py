@@ -11,6 +11,7 @@ from cli.app import App, app
 from cli.commands import Argument, Command, Option
 from cli.labels import LABELS
 from cli.output import line, table, write_json
+from cli.translated import Translations
 from models import states
 from workflow.days import local_day
 from workflow.errors import Ambiguous, NotFound
@@ -65,7 +66,9 @@ CODES: Mapping[str, type[StrEnum]] = {
 }
 """The columns that hold codes, and whose they are."""
 
-HIDDEN = frozenset({"id", "kind", "version", "theme_id", "table_id", "series_id", "meeting_id", "item_id"})
+HIDDEN = frozenset(
+    {"id", "kind", "version", "begins_at", "ends_at", "theme_id", "table_id", "series_id", "meeting_id", "item_id"}
+)
 
 
 def add_looking(group: click.Group, kind: str) -> None:
@@ -103,6 +106,8 @@ def _list(kind: str) -> click.Command:
             if theme:
                 wanted["theme_ref"] = the_one(reader, "theme", theme)["ref"]
             rows = reader.rows(VIEWS[kind], order="id", **wanted)
+            if not run.json:
+                rows = Translations(reader, run.speech.language).of(kind, rows)
         answer_list(run, kind, rows)
 
     return Command("list", callback=act, params=_filters(kind), help=N_("List them."))
@@ -177,6 +182,8 @@ def _show(kind: str) -> click.Command:
         with run.reader() as reader:
             row = the_one(reader, kind, ref)
             row |= parts_of(reader, kind, row)
+            if not run.json:
+                row = translated(Translations(reader, run.speech.language), kind, row)
         if run.json:
             write_json({"ok": True, "item": row})
         else:
@@ -231,6 +238,34 @@ def _order_of(view: str) -> str | None:
     return next((column for column in ("position", "id") if column in KNOWN[view].columns), None)
 
 
+def translated(translations: Translations, kind: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A thing and its parts with their texts in the reader's language."""
+    parts = {
+        name: translations.of(PART_KINDS[name], row[name]) for name, *_ in PARTS.get(kind, ()) if name in PART_KINDS
+    }
+    return {**translations.of(kind, [row])[0], **parts}
+
+
+PART_KINDS = {
+    "themes": "theme",
+    "series": "series",
+    "actions": "action",
+    "results": "result",
+    "meetings": "meeting",
+    "items": "item",
+}
+"""The parts that are things with a lifecycle of their own."""
+
+USUAL = {"life": 1, "reschedules": 0, "postponements": 0, "needs_no_action": 0, "by_next_meeting": 0, "required": 0}
+"""What goes without saying."""
+
+
+def _says_nothing_new(row: Mapping[str, Any], column: str, value: Any) -> bool:
+    if column in ("table_ref", "theme_ref", "name", "what"):
+        return value in (row.get("ref"), row.get("title"))
+    return column in USUAL and value == USUAL[column]
+
+
 PART_NAMES = {
     "seats": N_("Seats"),
     "house_rules": N_("House rules"),
@@ -254,8 +289,10 @@ PART_NAMES = {
 def show_lines(run: App, kind: str, row: Mapping[str, Any]) -> None:
     """One thing, a fact a line, then its parts."""
     parts = [name for name, *_ in PARTS.get(kind, ())]
+    if when := _span(row, run.speech.language):
+        line(f"{run.speech.say(LABELS['when'])}: {when}")
     for column, value in row.items():
-        if column in HIDDEN or column in parts or value in (None, "", []):
+        if column in HIDDEN or column in parts or value in (None, "", []) or _says_nothing_new(row, column, value):
             continue
         if column in LABELS and (text := cell(run, kind, column, row)):
             line(f"{run.speech.say(LABELS[column])}: {text}")
@@ -268,16 +305,8 @@ def show_lines(run: App, kind: str, row: Mapping[str, Any]) -> None:
 
 def part_line(run: App, name: str, part: Mapping[str, Any]) -> str:
     """One part of a thing in one line."""
-    kinds = {
-        "themes": "theme",
-        "series": "series",
-        "actions": "action",
-        "results": "result",
-        "meetings": "meeting",
-        "items": "item",
-    }
-    columns = COLUMNS[kinds[name]] if name in kinds else PART_COLUMNS[name]
-    texts = (cell(run, kinds.get(name, name), column, part) for column in columns)
+    columns = COLUMNS[PART_KINDS[name]] if name in PART_KINDS else PART_COLUMNS[name]
+    texts = (cell(run, PART_KINDS.get(name, name), column, part) for column in columns)
     return ", ".join(text for text in texts if text)
 
 

@@ -7,6 +7,7 @@ from cli.app import App, app
 from cli.commands import Command
 from cli.looking import cell
 from cli.output import line, write_json
+from cli.translated import Translations
 from models.place import DatabaseProblem
 from models.states import ActionState, MeetingState, TableState
 from workflow.language.words import N_
@@ -25,6 +26,9 @@ def _act() -> None:
                 "meetings": [row for row in reader.rows("v_meetings", order="begins_at") if row["state"] in AHEAD],
                 "actions": [row for row in reader.rows("v_actions", order="due") if row["state"] not in SETTLED],
             }
+            if not run.json:
+                translations = Translations(reader, run.speech.language)
+                found = {name: translations.of(name.removesuffix("s"), rows) for name, rows in found.items()}
     except DatabaseProblem as problem:
         if problem.code != "missing" or run.json or run.shared.get("place"):
             raise

@@ -40,5 +40,7 @@ def map_(ref: str) -> None:
     for sector in Sector:
         if who := sorted(set(around[sector.value])):
             line(f"  {run.speech.word(sector)}: {', '.join(who)}")
+    if around[None]:
+        line("  " + run.speech.say("Without an organisation: {who}", who=", ".join(sorted(set(around[None])))))
     if missing := [sector for sector in Sector if not around[sector.value] and sector is not Sector.OTHER]:
         line("  " + run.speech.say("Nobody yet from: {sectors}", sectors=missing))

@@ -121,7 +121,7 @@ class Result(Stateful, Base):
     life: Mapped[int] = mapped_column(default=1)
     title: Mapped[str]
     kind_of_result: Mapped[ResultKind] = mapped_column(Code(ResultKind))
-    extent: Mapped[Extent] = mapped_column(Code(Extent), default=Extent.WHOLLY)
+    extent: Mapped[Extent | None] = mapped_column(Code(Extent))
     evidence: Mapped[str | None]
     check_on: Mapped[date | None]
     lasting: Mapped[Lasting | None] = mapped_column(Code(Lasting))

@@ -35,10 +35,12 @@ class Attempt:
         given: Mapping[str, Any] | None = None,
         actor_id: int | None = None,
         by_day: bool = False,
+        role: Role | None = None,
     ) -> None:
         self.happened_at = happened_at
         self.day = day
         self.by_day = by_day
+        self.role = role
         self.actor_id = actor_id
         self.reason = reason
         self.confirmed = confirmed

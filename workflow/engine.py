@@ -116,7 +116,7 @@ class Plan:
         if step.cause is not None:
             step.role = step.cause.role
         else:
-            step.role = work.first_role(step.move.by, step.row, attempt.day)
+            step.role = attempt.role
             if step.role is None:
                 step.reasons.append(_role_missing(step))
             if step.move.reason and not attempt.reason:
@@ -240,6 +240,7 @@ def _attempt(work: Work, row: Any, move: Move, details: Mapping[str, Any], how: 
         may_override=bool(how.overrides) and Role.CONVENER in work.roles(row, day),
         given=details,
         actor_id=work.actor.id,
+        role=work.first_role(move.by, row, day),  # before the move has told anything: it can't bring its own right
     )
 
 

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from workflow.errors import BadValue
+from workflow.errors import BadValue, NotFound
 from workflow.language.dates import UnreadableDate, moment, read_when
 
 if TYPE_CHECKING:
@@ -221,7 +222,16 @@ class Many(Kind):
 
     def read(self, value: object, field: str, work: "Work") -> list[Any]:
         """Each of them, once."""
-        return list(dict.fromkeys(self.one.read(each, field, work) for each in _split(value)))
+        return list(dict.fromkeys(one for each in _listed(value) for one in self._parts(each, field, work)))
+
+    def _parts(self, value: object, field: str, work: "Work") -> Iterable[Any]:
+        """What one word of the command line means: a name may have commas in it, several have commas between them."""
+        if not isinstance(value, Typed):
+            return [self.one.read(value, field, work)]
+        if isinstance(self.one, Thing) and "," in value:
+            with suppress(NotFound):
+                return [self.one.read(str(value), field, work)]
+        return [self.one.read(part, field, work) for part in re.split(r"\s*,\s*", value.strip()) if part]
 
     def tell(self, value: list[Any]) -> str:
         """Each of them."""
@@ -249,13 +259,15 @@ def _when(value: object, field: str) -> Any:
         raise BadValue(f"date_{why.reason}", field, value=str(value)) from None
 
 
-def _split(value: object) -> Iterable[object]:
-    """Each part between commas; but in a list, as a book has it, each is whole, commas and all."""
+class Typed(str):
+    """A word from the command line, in which commas may part several values. A book has a list for those."""
+
+    __slots__ = ()
+
+
+def _listed(value: object) -> Iterable[object]:
     if isinstance(value, list):
-        yield from value
-        return
-    for each in value if isinstance(value, tuple) else (value,):
-        if isinstance(each, str):
-            yield from (part for part in re.split(r"\s*,\s*", each.strip()) if part)
-        else:
-            yield each
+        return value
+    return [
+        Typed(each) if isinstance(each, str) else each for each in (value if isinstance(value, tuple) else (value,))
+    ]

@@ -342,7 +342,7 @@ CREATE TABLE results (
     life INTEGER NOT NULL,
     title TEXT NOT NULL,
     kind_of_result TEXT NOT NULL,
-    extent TEXT NOT NULL,
+    extent TEXT,
     evidence TEXT,
     check_on TEXT,
     lasting TEXT,
