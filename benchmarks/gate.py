@@ -10,8 +10,8 @@ from transitions import Machine
 
 from models.states import ActionState, Role, TableKind, TableState, ThemeState
 from workflow.attempt import Attempt, Step
-from workflow.engine import Plan
 from workflow.lifecycles import ACTION
+from workflow.planning import Plan
 from workflow.work import Work
 
 MOVES = 5_000

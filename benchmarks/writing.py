@@ -15,8 +15,9 @@ from models.actions import Action
 from models.base import written
 from models.database import Database, connect
 from models.people import Person
-from workflow.engine import How, make_move
+from workflow.engine import make_move
 from workflow.lifecycles import PAGE
+from workflow.outcomes import How
 from workflow.work import Work
 
 MOVES = 200

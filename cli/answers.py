@@ -20,7 +20,7 @@ from workflow.references import reference
 
 if TYPE_CHECKING:
     from workflow.attempt import Reason
-    from workflow.engine import Outcome, Told
+    from workflow.outcomes import Outcome, Told
 
 REPORT = "https://github.com/poyta/poyta/issues"
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from models.database import Database
     from models.people import Person
     from models.reading import Reader
-    from workflow.engine import How
+    from workflow.outcomes import How
     from workflow.work import Work
 
 
@@ -158,7 +158,7 @@ class App:
 
     def how(self) -> "How":
         """How the move is to be made, from the options that all moves share."""
-        from workflow.engine import How
+        from workflow.outcomes import How
 
         return How(
             on=self.on(),

@@ -96,7 +96,8 @@ def _check(answers: dict[str, str]) -> None:
 
 def _make(run: App, answers: dict[str, str]) -> None:
     from models.schema import create
-    from workflow.engine import How, make_move, make_new
+    from workflow.engine import make_move, make_new
+    from workflow.outcomes import How
     from workflow.parties import add_party
 
     how = How(on=run.on(), confirmed=True)

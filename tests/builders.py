@@ -30,8 +30,9 @@ from models.states import (
 from models.tables import PartnershipTable, Theme
 from workflow.belonging import BELONGS
 from workflow.days import local_day
-from workflow.engine import How, make_move, make_new
+from workflow.engine import make_move, make_new
 from workflow.lifecycles import PAGE
+from workflow.outcomes import How
 from workflow.work import Work
 
 BEGINNING = datetime(2016, 1, 11, 9, tzinfo=UTC)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.base import Base
 from models.history import HistoryEntry
-from workflow.engine import How, make_move
+from workflow.engine import make_move
 from workflow.errors import PoytaError, Refused
+from workflow.outcomes import How
 from workflow.work import Work
 
 

@@ -16,11 +16,11 @@ from workflow.attempt import Attempt, Reason
 from workflow.changes import UNDOING
 from workflow.days import local_day, noon
 from workflow.details import details_of
-from workflow.engine import How, Outcome, Told, consequences_of, done_before
 from workflow.errors import Conflict, NotAllowed, Refused
 from workflow.finding import STATEFUL
 from workflow.lifecycle import Lifecycle, Move
 from workflow.lifecycles import PAGE
+from workflow.outcomes import How, Outcome, Told, consequences_of, done_before
 from workflow.references import reference
 from workflow.work import Work
 

@@ -25,8 +25,8 @@ from models.states import (
 )
 from workflow.attempt import Attempt, Step
 from workflow.changes import CHANGES
-from workflow.engine import Plan
 from workflow.lifecycles import PAGE
+from workflow.planning import Plan
 from workflow.work import Work
 
 
@@ -74,11 +74,10 @@ class ActionIs(NamedTuple):
 
 
 class ResultIs(NamedTuple):
-    """A result, of the present life of its theme or of an earlier one."""
+    """A result of the present life of its theme. Those of earlier ones are forgotten."""
 
     theme: int
     state: Any = ResultState.RECORDED
-    present: bool = True
 
 
 class World(NamedTuple):
@@ -134,7 +133,18 @@ _SEATS = [
     for role, party in [(Role.CONVENER, _TOWN), (Role.SECRETARY, _VILLAGE), (Role.CHAIR, _TOWN)]
 ]
 _PRESENT = [Row("attendance", presence=Presence.PRESENT, party=party) for party in (_TOWN, _VILLAGE)]
-_AGENDA = (Row("item", id=99, state=ItemState.SETTLED, outcome=ItemOutcome.AGREED, needs_no_action=True, origin="x", minutes=1, actions=()),)
+_AGENDA = (
+    Row(
+        "item",
+        id=99,
+        state=ItemState.SETTLED,
+        outcome=ItemOutcome.AGREED,
+        needs_no_action=True,
+        origin="x",
+        minutes=1,
+        actions=(),
+    ),
+)
 """What is always on the agenda where a world has no matters of its own."""
 _LONG_AGO = Row("meeting", id=99, state=MeetingState.COMPLETED)
 
@@ -239,9 +249,8 @@ class Rows:
     def result(self, each: ResultIs) -> Row:
         """A result."""
         theme = self.themes[each.theme]
-        life = theme.life if each.present else theme.life - 1
         return Row(
-            "result", id=len(self.results), state=each.state, theme=theme, table=theme.table, life=life, lasting="x"
+            "result", id=len(self.results), state=each.state, theme=theme, table=theme.table, life=1, lasting="x"
         )
 
     def world(self) -> World:
@@ -259,7 +268,7 @@ class Rows:
             tuple(MeetingIs(tuple(s.id for s in each.all_series), each.state, day_of(each)) for each in self.meetings),
             tuple(sorted(items, key=repr)),
             tuple(ActionIs(each.theme.id, place[id(each.meeting)], each.state, aside(each)) for each in self.actions),
-            tuple(ResultIs(each.theme.id, each.state, each.life == each.theme.life) for each in self.results),
+            tuple(ResultIs(each.theme.id, each.state) for each in self.results if each.life == each.theme.life),
         )
 
     def _likeness(self, meeting: Any) -> Any:
@@ -326,7 +335,7 @@ def _choices(rows: Rows, size: Size) -> Iterator[Choice]:
 
 
 def _told(rows: Rows, row: Any, move: str, size: Size) -> Iterator[Any]:
-    if move == "reschedule" or (move == "convene" and row.kind == "meeting" and row.begins_at is None):
+    if row.kind == "meeting" and (move == "reschedule" or (move == "convene" and day_of(row) < max(1, rows.today))):
         taken = {day_of(other) for series in row.all_series for other in series.all_meetings}
         yield from (day for day in range(max(1, rows.today), size.days + 1) if day not in taken)
     elif move == "settle":
@@ -370,7 +379,8 @@ def plan_of(rows: Rows, choice: Choice) -> Plan:
         _tell(rows, row, made.name, choice.told)
     work = somebody(rows.today)
     plan = Plan(work)
-    attempt = Attempt(work.now, work.today, reason="x", confirmed=True)
+    role = work.first_role(made.by, row, work.today)
+    attempt = Attempt(work.now, work.today, reason="x", confirmed=True, role=role)
     plan.add(Step(PAGE[choice.kind], row, made, attempt))
     return plan
 

@@ -97,7 +97,9 @@ def divide(work: Work, meeting: Meeting) -> None:
     for item in meeting.items:
         if item.state is ItemState.ACCEPTED:
             step(work, item, "settle", {"outcome": "noted"})
-    step(work, meeting, "assign_actions", {"no_actions_because": "Kuultiin vain"}, on=after(meeting, *meeting.all_series))
+    step(
+        work, meeting, "assign_actions", {"no_actions_because": "Kuultiin vain"}, on=after(meeting, *meeting.all_series)
+    )
 
 
 def after(*rows: Any) -> datetime:

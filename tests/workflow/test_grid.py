@@ -26,10 +26,11 @@ from tests.builders import (
     thing_at,
 )
 from tests.looking import codes, taken_back
-from workflow.engine import How, make_move, make_new
+from workflow.engine import make_move, make_new
 from workflow.errors import NotAllowed, Refused, WrongState
 from workflow.lifecycle import Lifecycle, Move
 from workflow.lifecycles import PAGE
+from workflow.outcomes import How
 from workflow.work import Work
 
 on_a_file = pytest.mark.parametrize("place", ["sqlite"], indirect=True)

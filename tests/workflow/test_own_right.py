@@ -5,8 +5,9 @@ import pytest
 from models.people import Person, Project, Seat
 from models.states import Role, TableState
 from tests.builders import table_at
-from workflow.engine import How, make_move
+from workflow.engine import make_move
 from workflow.errors import NotAllowed
+from workflow.outcomes import How
 from workflow.work import Work
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models.people import Person
-from workflow.engine import How, Outcome, make_move, make_new
+from workflow.engine import make_move, make_new
 from workflow.errors import NotFound, PoytaError, Refused
 from workflow.exchange.acting import Acting
 from workflow.exchange.automatic import tie_births
@@ -26,6 +26,7 @@ from workflow.exchange.summary import Summary
 from workflow.exchange.timing import fill_days
 from workflow.lifecycle import Move
 from workflow.lifecycles import PAGE
+from workflow.outcomes import How, Outcome
 from workflow.undoing import undo
 from workflow.work import Work
 

@@ -9,8 +9,8 @@ from typing import Any
 from models.states import Level
 from workflow.attempt import Reason
 from workflow.days import local_day
-from workflow.engine import Outcome
 from workflow.exchange.book import Deed
+from workflow.outcomes import Outcome
 
 
 @dataclass

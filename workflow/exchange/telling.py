@@ -31,7 +31,7 @@ def _pairs(told: str) -> list[tuple[str, str]]:
     """Each equals sign belongs to a pair, for what is said of a name never has one."""
     begins = list(re.finditer(r"(?:^| )([^\s=]+)=", told))
     ends = [*(found.start() for found in begins[1:]), len(told)]
-    return [(found[1], told[found.end() : end]) for found, end in zip(begins, ends, strict=True)]
+    return [(found[1], told[found.end() : end]) for found, end in zip(begins, ends, strict=False)]
 
 
 def _span(told: str) -> str:

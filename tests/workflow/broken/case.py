@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from tests.builders import REASON, acting, as_one_of, later
-from workflow.engine import How, Outcome, make_move, make_new
+from workflow.engine import make_move, make_new
 from workflow.lifecycle import Lifecycle
 from workflow.lifecycles import PAGE
+from workflow.outcomes import How, Outcome
 from workflow.work import Work
 
 

@@ -5,7 +5,8 @@ from models.states import Role, TableState, ThemeState
 from models.tables import PartnershipTable
 from tests.builders import REASON, keuruu, later, new, step, table_at, theme_at
 from tests.workflow.broken.case import Broken, Try, breaks
-from workflow.engine import How, make_move
+from workflow.engine import make_move
+from workflow.outcomes import How
 from workflow.work import Work
 
 PROPOSED = {"name": "Joutsan kumppanuuspöytä", "short": "joutsa", "kind": "network", "rhythm": "monthly"}

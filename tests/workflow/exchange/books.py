@@ -1,5 +1,7 @@
 """Books for the tests: the example of the documentation, with something changed in it, and what becomes of them."""
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,6 +10,7 @@ from typing import Any
 from models.database import Database
 from models.people import Person
 from workflow.exchange.carrying_out import carry_out
+from workflow.exchange.nodes import Mapping, Node, Scalar, tree_of
 from workflow.exchange.problems import BookError, BookRefused
 from workflow.exchange.reading import read_books
 from workflow.exchange.reference import EXAMPLE
@@ -37,6 +40,23 @@ def without(text: str, words: str) -> str:
     """The text without the lines in which the words stand."""
     assert words in text, words
     return "".join(line for line in text.splitlines(keepends=True) if words not in line)
+
+
+def data_of(text: str) -> Any:
+    """A book as an editor sees it, which knows YAML 1.2."""
+    return _plain(tree_of(text.encode(), "book.yaml"))
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return {name: _plain(part) for name, part in node.items.items()}
+    if not isinstance(node, Scalar):
+        return [_plain(part) for part in node.items]
+    if node.empty:
+        return None
+    if node.plain and re.fullmatch(r"true|false|-?\d+|-?\d+\.\d+", node.text):
+        return json.loads(node.text)
+    return node.text
 
 
 def sources(*texts: str) -> list[Source]:

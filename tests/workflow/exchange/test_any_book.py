@@ -1,8 +1,10 @@
 """Whatever stands in a file, reading it in gives what the book tells, or our own errors and nothing else."""
 
+import copy
 import json
 import random
-import string
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 import yaml
@@ -11,7 +13,7 @@ from hypothesis import strategies as some
 
 from models.database import Database
 from tests.looking import everything
-from tests.workflow.exchange.books import NOW, read_in, written
+from tests.workflow.exchange.books import NOW, data_of, read_in, written
 from workflow.exchange.carrying_out import carry_out
 from workflow.exchange.problems import BookRefused
 from workflow.exchange.reading import read_books
@@ -51,6 +53,11 @@ def steps(kind: str):
     """Steps of such a thing, mostly by their names."""
     moves = some.sampled_from([*steps_of(kind), UNDO])
     return some.lists(moves | moves.flatmap(lambda move: likely(kind, move).map(lambda told: {move: told})), max_size=3)
+
+
+def below(kind: str):
+    """At most one thing of a kind."""
+    return some.lists(some.deferred(lambda: THINGS[kind]), max_size=1)
 
 
 def things(kind: str):
@@ -117,30 +124,52 @@ def test_any_bytes_are_refused(file, data):
     try_to_read(file, b"poyta: table-book/1\n" + data)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(80))
 def test_the_example_with_anything_changed_in_it_is_read_in_or_refused_and_leaves_nothing_half_done(file, seed):
+    book = data_of(EXAMPLE)
     chance = random.Random(seed)  # noqa: S311
-    lines = EXAMPLE.splitlines(keepends=True)
-    for _ in range(chance.randint(1, 3)):
-        number = chance.randrange(len(lines))
-        change = chance.choice(["drop", "double", "swap", "letter"])
-        if change == "drop":
-            lines[number] = ""
-        elif change == "double":
-            lines[number] *= 2
-        elif change == "swap":
-            other = chance.randrange(len(lines))
-            lines[number], lines[other] = lines[other], lines[number]
-        else:
-            at = chance.randrange(len(lines[number]) or 1)
-            lines[number] = lines[number][:at] + chance.choice(string.printable) + lines[number][at + 1 :]
+    for _ in range(chance.randint(1, 4)):
+        change(book, chance)
     with file.reading() as session:
         before = everything(session)
 
     try:
-        read_in(file, "".join(lines))
+        read_in(file, json.dumps(book))
     except BookRefused:
         with file.reading() as session:
             assert everything(session) == before
     else:
         assert written(file)
+
+
+def change(book: Any, chance: random.Random) -> None:
+    """Leave a part out, put another in its place, move it, or give it another day."""
+    places = [place for place in places_in(book) if place]
+    *way, last = chance.choice(places)
+    whole, other = part_at(book, way), part_at(book, chance.choice(places))
+    kind = chance.choice(["drop", "put", "shuffle", "day"])
+    day = f"20{chance.randint(14, 16)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    if kind == "drop":
+        del whole[last]
+    elif kind == "put":
+        whole[last] = copy.deepcopy(other)
+    elif kind == "shuffle" and isinstance(whole, list):
+        chance.shuffle(whole)
+    elif isinstance(whole[last], dict):
+        whole[last]["on"] = day
+    elif str(whole[last]).startswith("20"):
+        whole[last] = day
+
+
+def places_in(part: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The ways to every part of a tree."""
+    yield way
+    names = part if isinstance(part, dict) else range(len(part)) if isinstance(part, list) else ()
+    for name in names:
+        yield from places_in(part[name], (*way, name))
+
+
+def part_at(book: Any, way: Iterable[Any]) -> Any:
+    for name in way:
+        book = book[name]
+    return book

@@ -2,15 +2,13 @@
 
 import json
 import re
-from typing import Any
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from tests.workflow.exchange.books import example, read_in, written
+from tests.workflow.exchange.books import data_of, example, read_in, written
 from workflow.details import TAKES
-from workflow.exchange.nodes import Mapping, Node, Scalar, tree_of
 from workflow.exchange.reading import read_book
 from workflow.exchange.reference import EXAMPLE, book_reference
 from workflow.exchange.schema import schema
@@ -18,23 +16,6 @@ from workflow.exchange.shape import AT_THE_TOP, AUTOMATIC, CHILDREN, HOW, PLURAL
 from workflow.exchange.sources import Source
 
 VALIDATOR = Draft202012Validator(schema())
-
-
-def data_of(text: str) -> Any:
-    """A book as an editor sees it, which knows YAML 1.2."""
-    return _plain(tree_of(text.encode(), "book.yaml"))
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node, Mapping):
-        return {name: _plain(part) for name, part in node.items.items()}
-    if not isinstance(node, Scalar):
-        return [_plain(part) for part in node.items]
-    if node.empty:
-        return None
-    if node.plain and re.fullmatch(r"true|false|-?\d+|-?\d+\.\d+", node.text):
-        return json.loads(node.text)
-    return node.text
 
 
 def test_the_schema_is_one():

@@ -30,9 +30,10 @@ from tests.builders import (
 )
 from tests.conftest import NOW
 from tests.workflow.exchange.books import example, read_in, reading, written
-from workflow.engine import How, make_move, make_new
+from workflow.engine import make_move, make_new
 from workflow.errors import NotFound, Usage
 from workflow.finding import STATEFUL
+from workflow.outcomes import How
 from workflow.undoing import undo
 from workflow.work import Work
 
