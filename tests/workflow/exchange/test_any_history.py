@@ -54,13 +54,12 @@ class Spring:
     def begin(self, short: str) -> None:
         """A table that has been founded, with a theme."""
         table = {"name": "Kumppanuuspöytä", "short": short, "kind": "network", "responsible": "Aino"}
-        self.command(lambda work: make_new(work, "table", None, table))
-        number = self.known[-1][1]
+        self.command(lambda work: make_new(work, "table", None, table), by=1)
+        key = self.known[-1]
         for seat in SEATS:
-            self.command(lambda work, seat=seat: make_move(work, self.row(work, ("table", number)), "seat", seat))
-        self.command(lambda work: make_move(work, self.row(work, ("table", number)), "found", {}, How(confirmed=True)))
-        theme = {"title": "Kyydit: yhdessä"}
-        self.command(lambda work: make_new(work, "theme", self.row(work, ("table", number)), theme))
+            self.command(lambda work, seat=seat: make_move(work, self.row(work, key), "seat", seat), by=1)
+        self.command(lambda work: make_move(work, self.row(work, key), "found", {}, How(confirmed=True)), by=1)
+        self.command(lambda work: make_new(work, "theme", self.row(work, key), {"title": "Kyydit: yhdessä"}), by=1)
 
     def go_on(self) -> None:
         """One command more."""
@@ -113,11 +112,11 @@ class Spring:
         how = How(confirmed=True, reason="Näin sovittiin", overrides=OVERRIDDEN)
         self.command(lambda work: make_move(work, self.row(work, key), move, told, how))
 
-    def command(self, what: Any) -> None:
+    def command(self, what: Any, by: int | None = None) -> None:
         """What the gate refuses has not happened."""
         try:
             with self.database.writing() as session:
-                actor = session.get_one(Person, self.chance.choice([1, 1, 1, 2, 3]) if self.known else 1)
+                actor = session.get_one(Person, by or self.chance.choice([1, 1, 1, 2, 3]))
                 outcome = what(Work(session, actor, self.now))
                 told = [(each.kind, each.row.id) for each in (outcome.made, *outcome.followed)]
             self.known += [each for each in dict.fromkeys(told) if each not in self.known]
