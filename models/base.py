@@ -4,8 +4,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Dialect, MetaData, Text, TypeDecorator, event
-from sqlalchemy import Integer as SqlInteger
+from sqlalchemy import CheckConstraint, Dialect, Integer as SqlInteger, MetaData, Text, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 

@@ -9,27 +9,13 @@ Source: lifecycles.md; departures from it are in DECISIONS.md. Memos, referrals 
 
 from models.states import (
     ActionState as A,
-)
-from models.states import (
     ItemState as I,
-)
-from models.states import (
     MeetingState as M,
-)
-from models.states import (
     ResultState as O,
-)
-from models.states import (
     Role,
-    TableKind,
-)
-from models.states import (
     SeriesState as S,
-)
-from models.states import (
+    TableKind,
     TableState as B,
-)
-from models.states import (
     ThemeState as T,
 )
 from workflow import effects, guards

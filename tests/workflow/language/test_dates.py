@@ -6,8 +6,7 @@ from typing import get_args
 
 import pytest
 from babel import Locale
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, strategies as st
 
 from workflow.language import dates
 from workflow.language.dates import (
