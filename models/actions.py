@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Code, Stateful, one_of
+from models.base import Base, Code, one_of
 from models.people import Organisation, Person
 from models.states import ActionState, Extent, Lasting, ResultKind, ResultState
-from models.tables import PartnershipTable, Theme
+from models.tables import OfTheme, Theme
 
 if TYPE_CHECKING:
     from models.meetings import AgendaItem, Meeting
@@ -34,7 +34,7 @@ class ActionShare(Base):
     organisation: Mapped[Organisation | None] = relationship()
 
 
-class Action(Stateful, Base):
+class Action(OfTheme, Base):
     """A piece of agreed work, with a responsible organisation or person and a due date."""
 
     __tablename__ = "actions"
@@ -71,16 +71,6 @@ class Action(Stateful, Base):
     shares: Mapped[list[ActionShare]] = relationship(cascade="all, delete-orphan", order_by=ActionShare.id)
 
     @property
-    def wholes(self) -> list[tuple[str, int]]:
-        """Its meeting, or its theme."""
-        return [("meeting", self.meeting_id) if self.meeting_id else ("theme", self.theme_id)]
-
-    @property
-    def table(self) -> PartnershipTable:
-        """The table of its theme."""
-        return self.theme.table
-
-    @property
     def title(self) -> str:
         """What is to be done."""
         return self.what
@@ -101,7 +91,7 @@ result_actions = Table(
 """The actions that led to a result."""
 
 
-class Result(Stateful, Base):
+class Result(OfTheme, Base):
     """What came of it: something that is there now and was not before."""
 
     __tablename__ = "results"
@@ -129,13 +119,3 @@ class Result(Stateful, Base):
     theme: Mapped[Theme] = relationship(back_populates="results", lazy="joined", innerjoin=True)
     meeting: Mapped["Meeting | None"] = relationship()
     actions: Mapped[list[Action]] = relationship(secondary=result_actions, order_by=Action.id)
-
-    @property
-    def wholes(self) -> list[tuple[str, int]]:
-        """Its theme."""
-        return [("theme", self.theme_id)]
-
-    @property
-    def table(self) -> PartnershipTable:
-        """The table of its theme."""
-        return self.theme.table

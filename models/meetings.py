@@ -21,10 +21,10 @@ from models.states import (
     Sector,
     SeriesState,
 )
-from models.tables import PartnershipTable, Theme
+from models.tables import OfTheme, PartnershipTable, Theme
 
 
-class MeetingSeries(Stateful, Base):
+class MeetingSeries(OfTheme, Base):
     """The meetings around a theme: 1, 3, 5, or as many as it takes. Its state says where the present round is."""
 
     __tablename__ = "meeting_series"
@@ -45,16 +45,6 @@ class MeetingSeries(Stateful, Base):
     theme: Mapped[Theme] = relationship(back_populates="series", lazy="joined", innerjoin=True)
     meetings: Mapped[list["Meeting"]] = relationship(back_populates="series", order_by="Meeting.id")
     shared_meetings: Mapped[list["Meeting"]] = relationship(secondary="joint_meetings", back_populates="joined_by")
-
-    @property
-    def wholes(self) -> list[tuple[str, int]]:
-        """Its theme."""
-        return [("theme", self.theme_id)]
-
-    @property
-    def table(self) -> PartnershipTable:
-        """The table of its theme."""
-        return self.theme.table
 
     @property
     def title(self) -> str:
@@ -149,7 +139,7 @@ class Meeting(Stateful, Base):
         return [self.series, *self.joined_by]
 
 
-class AgendaItem(Stateful, Base):
+class AgendaItem(OfTheme, Base):
     """A matter that somebody brings to a meeting of the table."""
 
     __tablename__ = "agenda_items"
@@ -195,16 +185,6 @@ class AgendaItem(Stateful, Base):
     presenting_organisation: Mapped[Organisation | None] = relationship()
     carried_from: Mapped["AgendaItem | None"] = relationship(remote_side="AgendaItem.id")
     actions: Mapped[list[Action]] = relationship(back_populates="item", order_by=Action.id)
-
-    @property
-    def wholes(self) -> list[tuple[str, int]]:
-        """Its meeting, or its theme."""
-        return [("meeting", self.meeting_id) if self.meeting_id else ("theme", self.theme_id)]
-
-    @property
-    def table(self) -> PartnershipTable:
-        """The table of its theme."""
-        return self.theme.table
 
 
 class Attendance(Base):

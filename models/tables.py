@@ -166,3 +166,22 @@ class Translation(Base):
     field: Mapped[str]
     language: Mapped[str]
     text: Mapped[str]
+
+
+class OfTheme(Stateful):
+    """A thing that belongs to a theme, and perhaps to a meeting."""
+
+    if TYPE_CHECKING:
+        theme_id: Mapped[int]
+        theme: Mapped[Theme]
+
+    @property
+    def wholes(self) -> list[tuple[str, int]]:
+        """Its meeting if it has one, and its theme: the promises of both ask for it."""
+        meeting = getattr(self, "meeting_id", None)
+        return [*([("meeting", meeting)] if meeting else []), ("theme", self.theme_id)]
+
+    @property
+    def table(self) -> PartnershipTable:
+        """The table of its theme."""
+        return self.theme.table

@@ -79,7 +79,7 @@ def _happening(work: Work, step: Step, how: How) -> Happening:
 def _under(step: Step) -> Iterable[tuple[str, str]]:
     """What a new thing was put under: a matter may wait elsewhere later."""
     if step.move.creates:
-        yield from (("under", f"{LETTERS[kind]}{number}") for kind, number in step.row.wholes)
+        yield from (("under", f"{LETTERS[kind]}{number}") for kind, number in step.row.wholes[:1])
 
 
 def _facts(told: Mapping[str, Detail], attempt: Attempt) -> Iterable[tuple[str, str]]:
