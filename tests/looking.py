@@ -2,13 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import Base
+from models.database import Database
 from models.history import HistoryEntry
+from models.people import Person
+from tests.builders import first_people
+from tests.conftest import NOW
 from workflow.engine import make_move
 from workflow.errors import PoytaError, Refused
 from workflow.outcomes import How
@@ -20,6 +25,20 @@ def everything(session: Session) -> dict[str, list[tuple[Any, ...]]]:
     session.flush()
     tables = Base.metadata.sorted_tables
     return {each.name: sorted(map(tuple, session.execute(select(each))), key=repr) for each in tables}
+
+
+@contextmanager
+def at_work(database: Database, now: datetime = NOW) -> Iterator[Work]:
+    """One unit of work that is kept, done by Aino; everybody is there from the first one on."""
+    with database.writing() as session:
+        known = session.scalars(select(Person).order_by(Person.id)).first()
+        yield Work(session, known or first_people(session), now)
+
+
+def all_of(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, as anybody else sees them."""
+    with database.reading() as session:
+        return everything(session)
 
 
 @contextmanager

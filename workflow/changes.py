@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from models.people import Seat
-from models.states import Lateness, MeetingState, Role, ThemeState
+from models.states import Lateness, MeetingState, Role
 from models.tables import HouseRule, Translation
 from workflow import putting
 from workflow.days import local_day
@@ -14,6 +14,7 @@ from workflow.language.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from models.actions import Action
+    from models.history import HistoryEntry
     from models.meetings import AgendaItem, Meeting, MeetingSeries
     from models.tables import PartnershipTable, Theme
     from workflow.attempt import Step
@@ -52,6 +53,8 @@ def seat(step: "Step", work: "Work") -> None:
 def unseat(step: "Step", work: "Work") -> None:
     """A seat ends; the past keeps it."""
     given = step.attempt.given
+    if given.get("person") is None and given.get("organisation") is None:
+        raise BadValue("missing", "person")
     last = given.get("until", step.attempt.day)
     for held in _seats(step.row, given.get("person"), given.get("organisation"), given.get("role")):
         held.until = max(last, held.since)
@@ -211,40 +214,40 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
 """By `kind move`. A move that is not here changes only its state and what it was told."""
 
 
-def leave_agenda_again(item: "AgendaItem", told: Mapping[str, str]) -> None:
+def leave_agenda_again(item: "AgendaItem", entry: "HistoryEntry") -> None:
     """A matter that was accepted to a meeting, or carried over to it, waits in its theme again."""
-    if "meeting" in told or item.carried_from_id is not None:
+    if "meeting" in dict(entry.told) or item.carried_from_id is not None:
         _leave_agenda(item)
 
 
-def may_need_action_again(item: "AgendaItem", told: Mapping[str, str]) -> None:
+def may_need_action_again(item: "AgendaItem", entry: "HistoryEntry") -> None:
     """Nothing is said of it any more."""
     item.needs_no_action = False
 
 
-def forget_reporter(action: "Action", told: Mapping[str, str]) -> None:
+def forget_reporter(action: "Action", entry: "HistoryEntry") -> None:
     """Nobody has reported it done."""
     action.reported_by_id = None
 
 
-def suspended_again(series: "MeetingSeries", told: Mapping[str, str]) -> None:
-    """It is suspended together with its theme, or on its own."""
-    series.suspended_with_theme = series.theme.state is ThemeState.SUSPENDED
+def suspended_again(series: "MeetingSeries", entry: "HistoryEntry") -> None:
+    """It is suspended together with its theme, if it was resumed with it, or on its own."""
+    series.suspended_with_theme = entry.cause_id is not None
 
 
-def going_on_again(series: "MeetingSeries", told: Mapping[str, str]) -> None:
+def going_on_again(series: "MeetingSeries", entry: "HistoryEntry") -> None:
     """It was not suspended."""
     series.suspended_with_theme = False
 
 
-UNDOING: Mapping[str, Callable[[Any, Mapping[str, str]], None]] = {
+UNDOING: Mapping[str, Callable[[Any, "HistoryEntry"], None]] = {
     "item accept": leave_agenda_again,
     "item settle": may_need_action_again,
     "action report_done": forget_reporter,
     "series resume": suspended_again,
     "series suspend": going_on_again,
 }
-"""What is changed back when such a move is undone, beside its details. Takes the thing and what the move was told."""
+"""What is changed back when such a move is undone, beside its details. Takes the thing and the entry."""
 
 
 def _leave_agenda(item: "AgendaItem") -> None:
@@ -260,7 +263,7 @@ def _seats(table: "PartnershipTable", person: Any = None, organisation: Any = No
         and (role is None or held.role is role)
         and held.until is None
     ]
-    if not found or (person is None and organisation is None):
+    if not found:
         raise NotFound("no_such_seat", table=table.slug)
     return found
 

@@ -210,7 +210,7 @@ def _put_back(work: Work, each: Undone) -> None:
         else:
             detail.put(each.row, detail.kind.read(before, name, work))
     if change := UNDOING.get(f"{each.life.kind} {each.entry.move}"):
-        change(each.row, dict(each.entry.told))
+        change(each.row, each.entry)
 
 
 def _told_before(work: Work, entry: HistoryEntry, name: str) -> str | None:

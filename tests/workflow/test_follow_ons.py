@@ -4,8 +4,6 @@ Each situation is lived through again with its follow-on taken off the page, to 
 """
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -21,22 +19,17 @@ from models.states import (
     SeriesState,
     ThemeState,
 )
-from models.tables import Theme
 from tests.builders import (
-    HOUR,
-    MEMBERS,
     action_at,
     item_at,
-    keuruu,
     meeting_at,
-    new,
     result_at,
     series_at,
     step,
-    theme_at,
 )
 from tests.faults import without_follow_on
 from tests.looking import history_of, moves_of
+from tests.spring import a_series, a_theme, after, divide, meeting_on
 from workflow.errors import Refused
 from workflow.lifecycles import PAGE
 from workflow.work import Work
@@ -57,54 +50,6 @@ def follows(*names: str) -> Callable[[Situation], Situation]:
         return situation
 
     return note
-
-
-# Keuruu's theme, its series and their meetings on days of one's own choice
-
-
-def a_theme(work: Work) -> Theme:
-    """A proposed theme of Keuruu's table."""
-    return theme_at(work, keuruu(work), ThemeState.PROPOSED)
-
-
-def a_series(work: Work) -> MeetingSeries:
-    """A planned series of such a theme."""
-    return series_at(work, a_theme(work), SeriesState.PLANNED)
-
-
-def meeting_on(work: Work, series: MeetingSeries, day: str, state: MeetingState = MeetingState.CONVENED) -> Meeting:
-    """A meeting on that day, convened or further."""
-    meeting: Meeting = new(work, "meeting", series)
-    step(work, meeting, "convene", {"when": f"{day} klo 17-18.30", "place": "Kirjasto", "channel": "open_call"})
-    if state is not MeetingState.CONVENED:
-        item_at(work, meeting, ItemState.ACCEPTED)
-        step(work, meeting, "set_agenda")
-    if state is MeetingState.HELD:
-        hold(work, meeting)
-    return meeting
-
-
-def hold(work: Work, meeting: Meeting) -> None:
-    """Hold it when it begins, with everybody there."""
-    step(work, meeting, "hold", {"present": list(MEMBERS)}, on=meeting.begins_at)
-
-
-def divide(work: Work, meeting: Meeting) -> None:
-    """Settle its matters, and divide its work."""
-    theme = meeting.series.theme
-    told = {"goal": "Kukaan ei jää yksin", "agreed_in": f"M{meeting.id}", "parties": "Keuruun kaupunki"}
-    step(work, theme, "goal", told)
-    for item in meeting.items:
-        if item.state is ItemState.ACCEPTED:
-            step(work, item, "settle", {"outcome": "noted"})
-    step(
-        work, meeting, "assign_actions", {"no_actions_because": "Kuultiin vain"}, on=after(meeting, *meeting.all_series)
-    )
-
-
-def after(*rows: Any) -> datetime:
-    """An hour after the last move of any of them."""
-    return max(row.state_since for row in rows) + HOUR
 
 
 # A series and its theme go on with their meeting
@@ -243,6 +188,39 @@ def a_meeting_moves_past_another_whose_agenda_was_set(work: Work) -> None:
     assert series.state is SeriesState.AGENDA_SET
 
 
+@follows("meeting convene > series fall_back")
+def a_meeting_is_convened_before_the_one_that_a_series_followed(work: Work) -> None:
+    series = a_series(work)
+    meeting_on(work, series, "8.3.2016", MeetingState.AGENDA_SET)
+    meeting_on(work, series, "2.2.2016")
+
+    assert moves_of(work, series)[-1] == "fall_back"
+    assert series.state is SeriesState.CONVENED
+
+
+@follows("meeting cancel > series hold")
+def the_meeting_that_a_series_followed_fell_through_and_the_next_one_was_held(work: Work) -> None:
+    series = a_series(work)
+    first = meeting_on(work, series, "2.2.2016", MeetingState.AGENDA_SET)
+    second = meeting_on(work, series, "8.3.2016", MeetingState.HELD)
+    assert series.state is SeriesState.AGENDA_SET
+    step(work, first, "cancel", on=after(second))
+
+    assert moves_of(work, series)[-1] == "hold"
+    assert (series.state, series.theme.state) == (SeriesState.HELD, ThemeState.HELD)
+
+
+@follows("meeting reschedule > series hold")
+def a_meeting_moves_past_another_that_was_held(work: Work) -> None:
+    series = a_series(work)
+    first = meeting_on(work, series, "2.2.2016", MeetingState.AGENDA_SET)
+    second = meeting_on(work, series, "8.3.2016", MeetingState.HELD)
+    step(work, first, "reschedule", {"when": "5.4.2016 klo 17-18.30"}, on=after(second))
+
+    assert moves_of(work, series)[-1] == "hold"
+    assert series.state is SeriesState.HELD
+
+
 def suspended_while(work: Work, meeting: Meeting) -> MeetingSeries:
     """The series is suspended, and the meeting cancelled meanwhile."""
     series = meeting.series
@@ -270,6 +248,28 @@ def a_series_goes_on_with_no_meeting_at_all(work: Work) -> None:
 
     assert moves_of(work, series)[-2:] == ["resume", "call_off"]
     assert series.state is SeriesState.PLANNED
+
+
+@follows("series resume > series set_agenda")
+def a_series_goes_on_with_a_meeting_whose_agenda_was_set_before(work: Work) -> None:
+    series = a_series(work)
+    first = meeting_on(work, series, "2.2.2016")
+    meeting_on(work, series, "8.3.2016", MeetingState.AGENDA_SET)
+    step(work, suspended_while(work, first), "resume")
+
+    assert moves_of(work, series)[-2:] == ["resume", "set_agenda"]
+    assert series.state is SeriesState.AGENDA_SET
+
+
+@follows("series resume > series hold")
+def a_series_goes_on_with_a_meeting_that_was_held_before(work: Work) -> None:
+    series = a_series(work)
+    first = meeting_on(work, series, "2.2.2016", MeetingState.AGENDA_SET)
+    second = meeting_on(work, series, "8.3.2016", MeetingState.HELD)
+    step(work, suspended_while(work, first), "resume", on=after(series, second))
+
+    assert moves_of(work, series)[-2:] == ["resume", "hold"]
+    assert series.state is SeriesState.HELD
 
 
 # What comes onto the next agenda

@@ -1,6 +1,8 @@
 """The matters that the program makes by itself, tied to the deeds from which they follow."""
 
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from workflow.errors import NotFound
 from workflow.exchange.book import Book, Deed, Thing
@@ -62,3 +64,39 @@ def _births(thing: Thing, origin: Thing) -> list[Deed]:
 
 def _carries_over(deed: Deed) -> bool:
     return str(deed.given.get("outcome", "")).strip().lower().replace("-", "_") == "carried_over"
+
+
+class Births:
+    """Which thing of the books is which row, from its beginning on."""
+
+    def __init__(self, things: Iterable[Thing], problems: Problems) -> None:
+        self.things: dict[tuple[str, int], Thing] = {}
+        self.unborn: dict[tuple[int, int], Thing] = {}
+        self.made: Counter[int] = Counter()
+        for thing in things:
+            if thing.automatic and thing.origin is not None:
+                self._expect(thing, thing.automatic, problems)
+
+    def thing(self, kind: str, number: int) -> Thing | None:
+        """The thing of a row, if the books know of it."""
+        return self.things.get((kind, number))
+
+    def born(self, thing: Thing, row: Any) -> None:
+        """A thing has come into being."""
+        thing.row = row
+        self.things[thing.kind, row.id] = thing
+
+    def made_by_program(self, row: Any) -> None:
+        """So has a matter that the program made: it is the next of those that come of the same thing."""
+        first = row.carried_from_id
+        origin = self.things.get(("meeting", row.meeting_id) if first is None else ("item", first))
+        self.made[id(origin)] += 1
+        thing = self.unborn.get((id(origin), self.made[id(origin)]))
+        if thing is not None:
+            self.born(thing, row)
+
+    def _expect(self, thing: Thing, key: str, problems: Problems) -> None:
+        first = self.unborn.setdefault((id(thing.origin), thing.nth), thing)
+        if first is not thing:
+            problems.add(thing.place.at(key), "key_repeated", key=key, first=first.place.line)
+            thing.failed = True

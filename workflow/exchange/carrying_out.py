@@ -1,6 +1,5 @@
 """Carrying out table books: everything in them passes the one gate, in the order in which it happened."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -12,7 +11,7 @@ from models.people import Person
 from workflow.engine import make_move, make_new
 from workflow.errors import NotFound, PoytaError, Refused
 from workflow.exchange.acting import Acting
-from workflow.exchange.automatic import tie_births
+from workflow.exchange.automatic import Births, tie_births
 from workflow.exchange.book import Book, Deed, Thing
 from workflow.exchange.bookwork import BookWork
 from workflow.exchange.checking import Checking
@@ -50,9 +49,9 @@ def carry_out(work: Work, books: Iterable[Book], progress: Progress | None = Non
     seats = gathering.gather(books)
     deeds = _prepared(work, books, names, problems)
     importing = work.actor if work.actor.id is not None else None
-    carrying = _Carrying(work, names, Acting(names, seats, importing), problems)
+    births = Births((thing for book in books for thing in book.things()), problems)
+    carrying = _Carrying(work, names, Acting(names, seats, importing), births, problems)
     carrying.summary.parties = gathering.new
-    carrying.note_unborn(thing for book in books for thing in book.things())
     carrying.all(deeds, progress or _silently)
     problems.tell()
     return carrying.summary
@@ -84,22 +83,11 @@ def _prepared(work: Work, books: list[Book], names: Names, problems: Problems) -
 class _Carrying:
     """One deed after another, through the gate."""
 
-    def __init__(self, work: Work, names: Names, acting: Acting, problems: Problems) -> None:
+    def __init__(self, work: Work, names: Names, acting: Acting, births: Births, problems: Problems) -> None:
         self.work, self.names, self.acting, self.problems = work, names, acting, problems
         self.summary = Summary()
         self.works: dict[int, BookWork] = {}
-        self.things: dict[tuple[str, int], Thing] = {}
-        self.unborn: dict[tuple[int, int], Thing] = {}
-        self.births: Counter[int] = Counter()
-
-    def note_unborn(self, things: Iterable[Thing]) -> None:
-        """Those that the program will make, by that of which they come."""
-        for thing in things:
-            if thing.automatic and thing.origin is not None:
-                key = id(thing.origin), thing.nth
-                if self.unborn.setdefault(key, thing) is not thing:
-                    self.problems.add(thing.place.at(str(thing.automatic)), "told_twice")
-                    thing.failed = True
+        self.births = births
 
     def all(self, deeds: list[Deed], progress: Progress) -> None:
         """Carry them out; what builds on something that went wrong is left out."""
@@ -163,30 +151,16 @@ class _Carrying:
 
     def _take_in(self, deed: Deed, outcome: Outcome) -> None:
         if deed.thing.row is None:
-            deed.thing.row = outcome.made.row
+            self.births.born(deed.thing, outcome.made.row)
             _nothing_below(outcome.made.row)
-            self._known(deed.thing)
         if deed.thing.kind == "table":
             self.works.clear()  # somebody may coordinate now who did not before
         day = day_of(outcome.happened_at)
         for told in outcome.followed:
             if told.kind == "item" and told.source is None:
-                self._born(told.row)
-            if (thing := self.things.get((told.kind, told.row.id))) is not None:
+                self.births.made_by_program(told.row)
+            if (thing := self.births.thing(told.kind, told.row.id)) is not None:
                 thing.followed = (told.move, day)
-
-    def _known(self, thing: Thing) -> None:
-        self.things[thing.kind, thing.row.id] = thing
-
-    def _born(self, row: Any) -> None:
-        """The program made a matter: the book may know it."""
-        first = row.carried_from_id
-        origin = self.things.get(("meeting", row.meeting_id) if first is None else ("item", first))
-        self.births[id(origin)] += 1
-        thing = self.unborn.get((id(origin), self.births[id(origin)]))
-        if thing is not None:
-            thing.row = row
-            self._known(thing)
 
     def _followed_already(self, deed: Deed, move: Move) -> bool:
         """A move that followed from another one of the same day need not be made again."""

@@ -13,13 +13,14 @@ from models.tables import PartnershipTable
 from workflow.days import local_day, noon
 from workflow.details import Detail
 from workflow.errors import Usage
+from workflow.exchange.arranging import arrange
 from workflow.exchange.book import Book, Deed, Thing, new_thing
 from workflow.exchange.layout import lay_out
 from workflow.exchange.ordering import in_order
 from workflow.exchange.parties import Parties
 from workflow.exchange.problems import Place, Problems
 from workflow.exchange.recorded import History, Recorded, Row
-from workflow.exchange.shape import CARRIED_FROM, CHILDREN, FOLLOW_UP, UNDO, details_at
+from workflow.exchange.shape import CARRIED_FROM, FOLLOW_UP, UNDO, details_at
 from workflow.exchange.telling import said_of
 from workflow.finding import find
 from workflow.lifecycles import PAGE
@@ -66,7 +67,7 @@ class _Writing:
             if root in self.deeds and code not in self.deeds[root].overrides:
                 self.deeds[root].overrides += (code,)
         book = Book("", tables=[thing for thing in self.things.values() if thing.kind == "table"])
-        _arrange(book, {id(deed): entry_id for entry_id, deed in self.deeds.items()})
+        arrange(book, {id(deed): entry_id for entry_id, deed in self.deeds.items()})
         self.parties.fill(book)
         self._number(book)
         return book
@@ -183,7 +184,7 @@ class _Writing:
 
     def _refer(self, stream: str, deed: Deed) -> Thing:
         if stream not in self.things:
-            raise Usage("export_needs_tables", tables=[self._short(stream)])
+            raise Usage("export_needs_table", tables=[self._short(stream)])
         deed.refers.append(self.things[stream])
         return self.things[stream]
 
@@ -214,26 +215,3 @@ def _in_their_order(details: Mapping[str, Detail], told: Iterable[str], words: I
     if facts == [name for name in listed if name in facts]:
         return listed
     return [*(name for name in listed if name not in facts), *facts]
-
-
-def _arrange(book: Book, recorded: Mapping[int, int]) -> None:
-    """Put everything in the order of the text, and give handles to what other places name."""
-    _leave_out(book)
-    first = {id(thing): min((recorded[id(deed)] for deed in thing.deeds), default=0) for thing in book.things()}
-    for thing in book.things():
-        order = list(CHILDREN[thing.kind].values())
-        thing.children.sort(key=lambda each: (order.index(each.kind), first[id(each)]))
-    named = {id(each) for deed in book.deeds() for each in deed.refers if each.kind != "table"}
-    named |= {id(each.origin) for each in book.things() if each.automatic == CARRIED_FROM}
-    counts: Counter[str] = Counter()
-    for thing in book.things():
-        if id(thing) in named:
-            counts[thing.kind] += 1
-            thing.ref = f"{thing.kind[0]}{counts[thing.kind]}"
-
-
-def _leave_out(book: Book) -> None:
-    """What the program makes by itself stands in the book only where something happened to it."""
-    for thing in list(book.things()):
-        if thing.automatic and thing.parent and not any(each.deeds for each in thing.all()):
-            thing.parent.children.remove(thing)

@@ -191,17 +191,12 @@ class Spring:
         return work.session.get_one(STATEFUL[key[0]], key[1])
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_any_history_reads_back(file_place, tmp_path, template_file, seed):
-    (tmp_path / "kopio.db").write_bytes(template_file.read_bytes())
-    database, copy = Database(file_place), Database(str(tmp_path / "kopio.db"))
-    spring = Spring(database, seed)
-    for number in range(200):
+@pytest.mark.parametrize("seed", range(5))
+def test_any_history_reads_back(file, copy, seed):
+    spring = Spring(file, seed)
+    for number in range(120):
         spring.go_on()
-        if number == 100:
+        if number == 60:
             spring.begin("multia")
 
-    assert_reads_back(database, copy)
-
-    database.close()
-    copy.close()
+    assert_reads_back(file, copy)

@@ -121,15 +121,15 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("code", "old", "new", "where"), [(code, *rest) for code, rest in REFUSED.items()])
-def test_a_step_that_the_gate_refuses_is_told_with_its_reasons_and_its_line(database, code, old, new, where):
+def test_a_step_that_the_gate_refuses_is_told_with_its_reasons_and_its_line(file, code, old, new, where):
     text = example((old, new), ("people:\n", "people:\n  - {name: Vieras}\n"))
 
-    errors = errors_of(database, text)
+    errors = errors_of(file, text)
 
     at = [error for error in errors if error.line == line_of(text, where)]
     assert at, [told(error) for error in errors]
     assert code in reasons(at[0])
-    with reading(database) as work:
+    with reading(file) as work:
         assert work.session.scalar(select(func.count(HistoryEntry.id))) == 0
 
 
@@ -195,10 +195,10 @@ def test_a_value_that_cannot_be_read_is_told_together_with_refused_steps_elsewhe
         ("begins: 2014-01-01", "begins: 2014-01-01, ends: 2013-01-01", "ends", "ends_before_it_begins"),
     ],
 )
-def test_a_value_that_cannot_be_taken_is_told_with_its_field(database, old, new, field, code):
+def test_a_value_that_cannot_be_taken_is_told_with_its_field(file, old, new, field, code):
     text = example((old, new))
 
-    errors = errors_of(database, text)
+    errors = errors_of(file, text)
 
     assert (field, code) in [told(error)[1:] for error in errors]
 
@@ -404,8 +404,8 @@ def test_a_coordinator_of_the_project_seats_people_at_its_tables(database):
         ("{person: Yhdistyksen sihteeri, place: Keuruu}", "place", "unknown_key"),
     ],
 )
-def test_a_coordinator_has_a_person_a_project_or_an_area_and_a_first_day(database, coordinator, field, code):
-    errors = errors_of(database, example(("tables:\n", f"coordinators: [{coordinator}]\ntables:\n")))
+def test_a_coordinator_has_a_person_a_project_or_an_area_and_a_first_day(file, coordinator, field, code):
+    errors = errors_of(file, example(("tables:\n", f"coordinators: [{coordinator}]\ntables:\n")))
 
     assert (field, code) in [told(error)[1:] for error in errors]
 
@@ -465,16 +465,16 @@ def test_an_unsettled_matter_of_the_program_is_missed_like_any_other(database):
         ("carried_from: kyydit", "carried_from: kyyti", "not_found"),
         ("{settle: {outcome: carried_over}}", "{settle: {outcome: noted}}", "no_carried_from"),
         ("- report_done: 2016-03-10\n", "- drop: {reason: Ei}\n", "no_follow_up"),
-        ("                  - carried_from: kyydit\n", "                  - follow_up: yes\n", "told_twice"),
+        ("                  - carried_from: kyydit\n", "                  - follow_up: yes\n", "key_repeated"),
         ("follow_up: true", "follow_up: no", "not_a_choice"),
         ("    ref: kyydit\n", "    carried_from: kyydit\n                    ref: kyydit\n", "no_carried_from"),
     ],
 )
-def test_a_matter_that_the_program_never_makes_is_told(database, old, new, code):
+def test_a_matter_that_the_program_never_makes_is_told(file, old, new, code):
     text = two_meetings()
     assert old in text
 
-    errors = errors_of(database, text.replace(old, new))
+    errors = errors_of(file, text.replace(old, new))
 
     assert code in [error.code for error in errors]
 

@@ -51,13 +51,18 @@ HOSTILE = {
     "two colons": (f"{TOP}people: a: b\n", [(2, "not_yaml")]),
     "half an escape": (f'{TOP}people: ["\\ud800"]\n', [(2, "not_yaml")]),
     "key of several": (f"{TOP}? [a, b]\n: c\n", [(2, "key_not_text")]),
-    "huge number of things": (TOP + "people: [" + "a," * nodes.MOST_PARTS + "]", [(2, "too_many_parts")]),
 }
 
 
 @pytest.mark.parametrize(("data", "expected"), HOSTILE.values(), ids=HOSTILE)
 def test_a_file_that_is_no_book_is_refused_with_its_line(data, expected):
     assert wrong_with(data) == expected
+
+
+def test_a_file_with_too_many_parts_is_refused_where_they_are_too_many(monkeypatch):
+    monkeypatch.setattr(nodes, "MOST_PARTS", 1000)
+
+    assert wrong_with(TOP + "people:\n" + "- a\n" * 1000) == [(998, "too_many_parts")]
 
 
 def test_a_json_text_with_something_after_it_is_refused_with_its_line():

@@ -1,0 +1,173 @@
+"""Undo: the newest command is taken back whole, and the history keeps both."""
+
+import pytest
+
+from models.states import (
+    ActionState,
+    ItemState,
+    MeetingState,
+    ResultState,
+    SeriesState,
+    TableState,
+    ThemeState,
+)
+from tests.builders import acting, as_one_of, meeting_at, series_at, step, table_at, theme_at, thing_at
+from tests.looking import codes, everything, failure, history_of, moves_of
+from workflow.errors import NotAllowed, Refused
+from workflow.lifecycles import PAGE
+from workflow.outcomes import How
+from workflow.undoing import undo
+
+WHY = How(reason="Kirjattiin väärään paikkaan")
+
+
+def theme_with(work, state):
+    return theme_at(work, table_at(work, TableState.ACTIVE), state)
+
+
+def meeting_with(work, state):
+    theme = theme_with(work, ThemeState.PROPOSED)
+    return meeting_at(work, series_at(work, theme, SeriesState.PLANNED), state)
+
+
+def why_not(work, row, how=WHY):
+    error = failure(work, lambda: undo(work, row, how))
+    assert isinstance(error, Refused), error
+    return error
+
+
+UNDOABLE = [
+    ("meeting", MeetingState.AGENDA_SET, MeetingState.CONVENED),
+    ("meeting", MeetingState.HELD, MeetingState.AGENDA_SET),
+    ("meeting", MeetingState.ACTIONS_ASSIGNED, MeetingState.HELD),
+    ("meeting", MeetingState.COMPLETED, MeetingState.ACTIONS_ASSIGNED),
+    ("item", ItemState.ACCEPTED, ItemState.SUBMITTED),
+    ("item", ItemState.SETTLED, ItemState.ACCEPTED),
+    ("item", ItemState.DECLINED, ItemState.SUBMITTED),
+    ("action", ActionState.IN_PROGRESS, ActionState.ASSIGNED),
+    ("action", ActionState.WAITING, ActionState.IN_PROGRESS),
+    ("action", ActionState.REFUSED, ActionState.ASSIGNED),
+    ("action", ActionState.CLOSED, None),
+    ("action", ActionState.DROPPED, None),
+    ("result", ResultState.CONFIRMED, ResultState.RECORDED),
+    ("result", ResultState.CHECKED, ResultState.CONFIRMED),
+    ("theme", ThemeState.DECLINED, ThemeState.PROPOSED),
+]
+
+
+@pytest.mark.parametrize(("kind", "state", "before"), UNDOABLE, ids=str)
+def test_what_was_done_last_is_taken_back(work, kind, state, before):
+    row = thing_at(work, kind, state)
+    last = history_of(work, row)[-1]
+    worker = as_one_of(work, row, PAGE[kind].moves[last.move].by)
+
+    undo(worker, row, WHY)
+
+    assert row.state == last.from_state
+    assert before is None or row.state is before
+    assert moves_of(work, row)[-1] == "undo"
+    assert history_of(work, row)[-1].from_state == state
+
+
+def test_what_followed_is_taken_back_too(work):
+    meeting = meeting_with(work, MeetingState.HELD)
+    series, theme = meeting.series, meeting.series.theme
+
+    undo(work, meeting, WHY)
+
+    assert (meeting.state, series.state, theme.state) == ("agenda_set", "agenda_set", "agenda_set")
+    causes = {entry.cause_id for row in (series, theme, meeting) for entry in history_of(work, row)[-1:]}
+    assert None in causes
+    assert len(causes) == 2
+
+
+def test_what_was_told_gives_way_to_what_was_told_before(work):
+    action = thing_at(work, "action", ActionState.CLOSED)
+    assert action.outcome
+
+    undo(as_one_of(work, action, PAGE["action"].moves["close"].by), action, WHY)
+
+    assert action.outcome is None
+
+
+def test_the_copy_of_a_matter_carried_over_is_withdrawn(work):
+    item = meeting_with(work, MeetingState.HELD).items[0]
+    step(work, item, "settle", {"outcome": "carried_over"})
+    copy = next(other for other in item.theme.items if other.carried_from_id == item.id)
+
+    undo(work, item, WHY)
+
+    assert (item.state, item.outcome) == (ItemState.ACCEPTED, None)
+    assert copy.state is ItemState.WITHDRAWN
+
+
+def test_what_was_sent_out_cannot_be_undone(work):
+    assert "undo_sent_out" in codes(why_not(work, meeting_with(work, MeetingState.CONVENED)))
+
+
+def test_what_others_have_built_upon_cannot_be_undone(work):
+    meeting = meeting_with(work, MeetingState.HELD)
+    step(work, meeting.series.theme, "suspend", {"revisit": "1.9.2016"})
+
+    assert "undo_built_upon" in codes(why_not(work, meeting))
+
+
+def test_an_event_and_an_undo_are_made_again_instead(work):
+    theme = theme_with(work, ThemeState.PROPOSED)
+    step(work, theme, "goal", {"goal": "Kukaan ei jää yksin"})
+    event = why_not(work, theme)
+    step(work, theme, "decline")
+    undo(work, theme, WHY)
+
+    assert codes(event) == ["undo_of_event"]
+    assert codes(why_not(work, theme)) == ["undo_of_undo"]
+
+
+def test_undoing_needs_a_reason_and_the_right_to_the_move(work):
+    meeting = meeting_with(work, MeetingState.HELD)
+    stranger = acting(work, "Kerttu Sjöström")
+
+    assert codes(why_not(work, meeting, How())) == ["reason_missing"]
+    error = failure(work, lambda: undo(stranger, meeting, WHY))
+    assert isinstance(error, NotAllowed)
+
+
+def test_a_refused_undo_changes_nothing(work):
+    meeting = meeting_with(work, MeetingState.CONVENED)
+    before = everything(work.session)
+
+    with pytest.raises(Refused):
+        undo(work, meeting, WHY)
+
+    assert everything(work.session) == before
+
+
+def test_what_is_set_aside_goes_back_to_where_it_was_even_after_an_undo(work):
+    theme = theme_with(work, ThemeState.SUSPENDED)
+    came_from = theme.came_from
+    step(work, theme, "resume")
+    undo(work, theme, WHY)
+    assert (theme.state, theme.came_from) == (ThemeState.SUSPENDED, came_from)
+
+    step(work, theme, "resume", on=work.now)
+
+    assert theme.state is came_from
+
+
+def test_a_series_suspended_with_its_theme_is_resumed_with_it_after_an_undone_resume(work):
+    theme = theme_with(work, ThemeState.SUSPENDED)
+    series = theme.series[0]
+    step(work, theme, "resume")
+    undo(work, theme, WHY)
+    assert (series.state, series.suspended_with_theme) == (SeriesState.SUSPENDED, True)
+
+    step(work, theme, "resume", on=work.now)
+
+    assert series.state is not SeriesState.SUSPENDED
+
+
+def test_no_undo_leads_into_a_state_whose_fixed_promises_are_broken(work):
+    theme = theme_with(work, ThemeState.RESULTS_REACHED)
+    action = theme.actions[0]
+
+    assert codes(why_not(as_one_of(work, action, PAGE["action"].moves["close"].by), action)) == ["theme_open"]
