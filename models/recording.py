@@ -47,13 +47,19 @@ def write_entry(connection: Connection, what: Happening) -> tuple[int, int]:
     return entry_id, number
 
 
-def write_state(connection: Connection, row: Stateful, to: Any, since: datetime, came_from: Any = None) -> bool:
+WHERE_IT_STOOD: Any = object()
+
+
+def write_state(
+    connection: Connection, row: Stateful, to: Any, since: datetime, came_from: Any = WHERE_IT_STOOD
+) -> bool:
     """Move a row that stands as it was read. Whether nobody was faster.
 
-    It then comes from where it stood; only an undone move gives it back the place it came from before.
+    It then comes from where it stood; only an undone move gives it back the place, if any, it came from before.
     """
     moved = to is not row.state
-    came_from = came_from or (row.state if moved else row.came_from)
+    if came_from is WHERE_IT_STOOD:
+        came_from = row.state if moved else row.came_from
     state_since = since if moved else row.state_since
     done = connection.execute(
         _move(type(row).__table__),  # type: ignore[attr-defined]

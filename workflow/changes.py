@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from models.people import Seat
 from models.states import Lateness, MeetingState, Role
-from models.tables import HouseRule, Translation
+from models.tables import HouseRule, PartnershipTable, Translation
 from workflow import putting
 from workflow.days import local_day
 from workflow.errors import BadValue, NotFound
@@ -16,14 +18,16 @@ if TYPE_CHECKING:
     from models.actions import Action
     from models.history import HistoryEntry
     from models.meetings import AgendaItem, Meeting, MeetingSeries
-    from models.tables import PartnershipTable, Theme
+    from models.tables import Theme
     from workflow.attempt import Step
     from workflow.work import Work
 
 
 def remember_founder(step: "Step", work: "Work") -> None:
-    """Whoever adds a table may seat people at it until it is founded."""
+    """Whoever adds a table may seat people at it until it is founded. Its short name is its own."""
     step.row.founder_id = work.actor.id
+    if work.session.scalars(select(PartnershipTable.id).filter_by(slug=step.row.slug)).first() is not None:
+        raise BadValue("exists_already", "short", value=step.row.slug)
 
 
 def seat(step: "Step", work: "Work") -> None:

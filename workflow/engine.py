@@ -52,7 +52,7 @@ def make_move(work: Work, row: Any, name: str, given: Given | None = None, how: 
     how = how or How()
     life = PAGE[row.kind]
     move = life.moves[name]
-    if (repeated := done_before(work, how, row.stream, name)) is not None:
+    if (repeated := done_before(work, how, f"{row.stream}:", name)) is not None:
         return repeated
     if how.version is not None and how.version != row.version:
         raise Conflict("stale", ref=reference(row), seen=how.version, now=row.version)

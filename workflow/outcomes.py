@@ -54,13 +54,19 @@ def told_of(step: Step) -> Told:
 
 def done_before(work: Work, how: How, stream: str, move: str) -> Outcome | None:
     """The answer to a command that was given before: the same as the first time (trust.md 1)."""
+    before = given_before(work, how)
+    if before is not None and (before.made.move != move or not f"{before.made.row.stream}:".startswith(stream)):
+        raise Usage("command_used", command=str(how.command))
+    return before
+
+
+def given_before(work: Work, how: How) -> Outcome | None:
+    """What came of this very command, if it was given before."""
     if how.command is None:
         return None
     entry = work.session.scalars(select(HistoryEntry).filter_by(cmd_id=str(how.command))).one_or_none()
     if entry is None:
         return None
-    if entry.move != move or not (entry.stream + ":").startswith(stream):
-        raise Usage("command_used", command=str(how.command))
     told = [_told_again(work, each) for each in consequences_of(work, entry)]
     return Outcome(told[0], entry.happened_at, tuple(told[1:]), repeated=True)
 

@@ -84,14 +84,23 @@ def span(meeting: "Meeting", value: Span) -> None:
     meeting.begins_at, meeting.ends_at = value.begins, value.ends
 
 
-def began(meeting: "Meeting", value: time) -> None:
-    """Into the true beginning, on the day of the meeting."""
-    meeting.began_at = _on_its_day(meeting, value)
+class OnItsDay:
+    """Into a moment on the day of the meeting."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, meeting: "Meeting", value: time) -> None:
+        """Put it there."""
+        setattr(meeting, self.name, _on_its_day(meeting, value))
+
+    def clear(self, meeting: "Meeting") -> None:
+        """Take it away again."""
+        setattr(meeting, self.name, None)
 
 
-def ended(meeting: "Meeting", value: time) -> None:
-    """Into the true end, on the day of the meeting."""
-    meeting.ended_at = _on_its_day(meeting, value)
+began, ended = OnItsDay("began_at"), OnItsDay("ended_at")
+"""When a meeting really began, and ended."""
 
 
 def meeting(item: Any, value: "Meeting") -> None:

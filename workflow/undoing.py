@@ -16,13 +16,14 @@ from workflow.attempt import Attempt, Reason
 from workflow.changes import UNDOING
 from workflow.days import local_day, noon
 from workflow.details import details_of
-from workflow.errors import Conflict, NotAllowed, Refused
+from workflow.errors import Conflict, NotAllowed, Refused, Usage
 from workflow.finding import STATEFUL
 from workflow.lifecycle import Lifecycle, Move
 from workflow.lifecycles import PAGE
-from workflow.outcomes import How, Outcome, Told, consequences_of, done_before
+from workflow.outcomes import How, Outcome, Told, consequences_of, given_before
 from workflow.references import reference
 from workflow.work import Work
+from workflow.writing import raise_wholes, wholes_of
 
 
 class Undone(NamedTuple):
@@ -46,13 +47,25 @@ class Undone(NamedTuple):
 
 def undo(work: Work, row: Any, how: How) -> Outcome:
     """Compensate the newest command that moved the thing. Raises Refused with every reason why it can't be."""
-    if (repeated := done_before(work, how, row.stream, "undo")) is not None:
-        told = [repeated.made, *repeated.followed]
-        return Outcome(told[-1], repeated.happened_at, tuple(told[:-1]), repeated=True)
+    if (repeated := _undone_before(work, row, how)) is not None:
+        return repeated
+    if how.version is not None and how.version != row.version:
+        raise Conflict("stale", ref=reference(row), seen=how.version, now=row.version)
     chain = [_undone(work, entry) for entry in consequences_of(work, _root(work, _newest(work, row)))]
     when = _when(work, chain, how)
     _refuse(work, row, chain, how, when)
     return _compensate(work, chain, how, when)
+
+
+def _undone_before(work: Work, row: Any, how: How) -> Outcome | None:
+    """The answer to an undo that was given before. Whatever followed was undone first, and so began the history."""
+    before = given_before(work, how)
+    if before is None:
+        return None
+    told = [before.made, *before.followed]
+    if told[-1].move != UNDO.name or not any(each.row is row for each in told):
+        raise Usage("command_used", command=str(how.command))
+    return before._replace(made=told[-1], followed=tuple(told[:-1]))
 
 
 def _newest(work: Work, row: Any) -> HistoryEntry:
@@ -144,10 +157,12 @@ def _broken_promises(work: Work, each: Undone, chain: Sequence[Undone], when: da
 def _compensate(work: Work, chain: Sequence[Undone], how: How, when: datetime) -> Outcome:
     told: list[Told] = []
     first: int | None = None
+    wholes = wholes_of(each.row for each in chain)
     for each in reversed(chain):
         entry_id, made = _compensate_one(work, each, how, first, when)
         first = first or entry_id
         told.append(made)
+    raise_wholes(work, wholes | wholes_of(each.row for each in chain))
     return Outcome(told[-1], when, tuple(told[:-1]))
 
 
@@ -182,7 +197,7 @@ def _compensate_one(work: Work, each: Undone, how: How, cause: int | None, when:
 
 
 def _came_from(work: Work, each: Undone) -> Any:
-    """Where the thing had come from when it first entered the state that it goes back to."""
+    """Where the thing had come from when it last entered the state that it goes back to, other than by an undo."""
     if each.made_new:
         return None
     earlier = work.session.scalars(
@@ -192,6 +207,7 @@ def _came_from(work: Work, each: Undone) -> Any:
             HistoryEntry.version < each.entry.version,
             HistoryEntry.to_state == each.back_to.value,
             HistoryEntry.from_state != HistoryEntry.to_state,
+            HistoryEntry.move != UNDO.name,
         )
         .order_by(HistoryEntry.version.desc())
         .limit(1)
@@ -219,8 +235,11 @@ def _told_before(work: Work, entry: HistoryEntry, name: str) -> str | None:
         .where(HistoryEntry.stream == entry.stream, HistoryEntry.version < entry.version)
         .order_by(HistoryEntry.version.desc())
     )
+    undone: set[str] = set()
     for each in earlier:
         told = dict(each.told) | {words.field: words.text for words in each.words}
-        if name in told:
+        if "undoes" in told:
+            undone.add(told["undoes"])
+        elif name in told and str(each.number) not in undone:
             return told[name]
     return None

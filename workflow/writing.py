@@ -1,6 +1,7 @@
 """Writing a plan down: each step with its history, or nothing at all where somebody was faster."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from models.base import settle_in
 from models.recording import Happening, next_id, raise_version, write_entry, write_state
@@ -31,10 +32,20 @@ def write_down(work: Work, plan: Plan, how: How) -> None:
             step.entry_id, step.number = write_entry(connection, _happening(work, step, how))
             if not write_state(connection, step.row, step.to, step.happened_at):
                 raise Conflict("changed_meanwhile", ref=reference(step.row))
-    moved = {(step.life.kind, step.row.id) for step in plan.steps}
-    for kind, number in dict.fromkeys(whole for step in plan.steps for whole in step.row.wholes):
-        if (kind, number) not in moved:
-            raise_version(work.session, STATEFUL[kind], number)
+    raise_wholes(work, wholes_of(step.row for step in plan.steps))
+
+
+def wholes_of(rows: Iterable[Any]) -> dict[tuple[str, int], None]:
+    """What these things are parts of, by kind and id, but for what is one of them."""
+    rows = list(rows)
+    wholes = dict.fromkeys(whole for row in rows for whole in row.wholes)
+    return {whole: None for whole in wholes if whole not in {(row.kind, row.id) for row in rows}}
+
+
+def raise_wholes(work: Work, wholes: Iterable[tuple[str, int]]) -> None:
+    """Tell whoever has looked at a whole that a part of it has changed."""
+    for kind, number in wholes:
+        raise_version(work.session, STATEFUL[kind], number)
 
 
 def _bring_into_being(work: Work, step: Step, how: How) -> None:

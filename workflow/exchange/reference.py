@@ -1,6 +1,6 @@
 """The page about the table book: a text for whoever keeps one, an example, and tables of every key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from textwrap import dedent
 
 from workflow.details import PARTY_TAKES, Detail
@@ -13,6 +13,7 @@ from workflow.exchange.shape import (
     PARTIES,
     PLURALS,
     UNDOING,
+    WHICH,
     choices_of,
     creation_of,
     details_at,
@@ -195,12 +196,18 @@ def book_reference() -> str:
         parts=f"{MOST_PARTS:,}",
         depth=MOST_DEPTH,
         how=_table(("key", "what it says"), ((f"`{name}`", text) for name, text in HOW.items())),
-        automatic=_table(("key", "what it says"), ((f"`{name}`", text) for name, text in AUTOMATIC.items())),
+        automatic=_table(
+            ("key", "what it says"), ((f"`{name}`", text) for name, text in {**AUTOMATIC, **WHICH}.items())
+        ),
         undoing=", ".join(f"`{name}`" for name in UNDOING),
         parties="\n\n".join(_party(key, kind) for key, kind in PARTIES.items()),
         coordinators=_table(("key", "value"), ((f"`{name}`", _value(kind)) for name, kind in COORDINATES.items())),
     )
     return text + "\n\n".join(_kind(kind) for kind in PLURALS)
+
+
+def _keys(texts: Mapping[str, str]) -> str:
+    return _table(("key", "what it says"), ((f"`{name}`", text) for name, text in texts.items()))
 
 
 def _party(key: str, kind: str) -> str:

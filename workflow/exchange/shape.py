@@ -59,9 +59,11 @@ FOLLOW_UP, CARRIED_FROM, NTH = "follow_up", "carried_from", "nth"
 AUTOMATIC: Mapping[str, str] = {
     FOLLOW_UP: "true: the matter about open work that the program itself puts on the agenda",
     CARRIED_FROM: "the handle of the matter of which this is the copy for a later meeting",
-    NTH: "2, 3 ...: which one it is, where the first was undone and another has been made",
 }
-"""What is said of a matter that the program makes by itself. It has no details of its own, only steps."""
+"""What names a matter that the program makes by itself. It has no details of its own, only steps."""
+
+WHICH: Mapping[str, str] = {NTH: "2, 3 ...: which one it is, where the first was undone and another has been made"}
+"""What may be said of it besides."""
 
 UNDO = "undo"
 UNDOING = ("on", "by", "reason", "told", "number")
@@ -70,7 +72,7 @@ UNDOING = ("on", "by", "reason", "told", "number")
 
 def made_by_program(kind: str) -> tuple[str, ...]:
     """The keys that name a thing of this kind which the program makes by itself."""
-    return (FOLLOW_UP, CARRIED_FROM) if kind == "item" else ()
+    return tuple(AUTOMATIC) if kind == "item" else ()
 
 
 @cache

@@ -17,7 +17,18 @@ from workflow.exchange.carrying_out import carry_out
 from workflow.exchange.problems import BookRefused
 from workflow.exchange.reading import read_books
 from workflow.exchange.reference import EXAMPLE
-from workflow.exchange.shape import AUTOMATIC, CHILDREN, HOW, PARTIES, PLURALS, UNDO, creation_of, details_at, steps_of
+from workflow.exchange.shape import (
+    AUTOMATIC,
+    CHILDREN,
+    HOW,
+    NTH,
+    PARTIES,
+    PLURALS,
+    UNDO,
+    creation_of,
+    details_at,
+    steps_of,
+)
 from workflow.exchange.sources import Source
 
 SLOW = settings(
@@ -64,7 +75,7 @@ def things(kind: str):
     told = some.fixed_dictionaries(
         {},
         optional={
-            **dict.fromkeys((*details_at(kind, creation_of(kind)), *HOW, *AUTOMATIC, "ref"), SCALARS | ANYTHING),
+            **dict.fromkeys((*details_at(kind, creation_of(kind)), *HOW, *AUTOMATIC, NTH, "ref"), SCALARS | ANYTHING),
             "steps": steps(kind) | ANYTHING,
             **{
                 key: some.lists(some.deferred(lambda child=child: THINGS[child]), max_size=1)

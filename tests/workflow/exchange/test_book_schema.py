@@ -12,7 +12,17 @@ from workflow.details import TAKES
 from workflow.exchange.reading import read_book
 from workflow.exchange.reference import EXAMPLE, book_reference
 from workflow.exchange.schema import schema
-from workflow.exchange.shape import AT_THE_TOP, AUTOMATIC, CHILDREN, HOW, PLURALS, creation_of, details_at, steps_of
+from workflow.exchange.shape import (
+    AT_THE_TOP,
+    AUTOMATIC,
+    CHILDREN,
+    HOW,
+    PLURALS,
+    WHICH,
+    creation_of,
+    details_at,
+    steps_of,
+)
 from workflow.exchange.sources import Source
 
 VALIDATOR = Draft202012Validator(schema())
@@ -54,7 +64,7 @@ def test_what_has_no_place_in_a_book_is_not_valid(old, new):
 
 
 def test_a_key_of_a_book_never_means_two_things():
-    around = {*HOW, *AUTOMATIC, "ref", "steps", "undo"}
+    around = {*HOW, *AUTOMATIC, *WHICH, "ref", "steps", "undo"}
     for kind in PLURALS:
         taken = {*around, *CHILDREN[kind]}
         for move in [creation_of(kind), *steps_of(kind)]:
@@ -67,7 +77,7 @@ def test_the_page_tells_every_key_of_every_step():
     for code, details in TAKES.items():
         for detail in details:
             assert f"| `{detail.name}`" in page, (code, detail.name)
-    for key in (*AT_THE_TOP[1:], *HOW, *AUTOMATIC):
+    for key in (*AT_THE_TOP[1:], *HOW, *AUTOMATIC, *WHICH):
         assert f"`{key}`" in page
     assert EXAMPLE in page
 
