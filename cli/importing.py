@@ -19,18 +19,19 @@ if TYPE_CHECKING:
 
 def _act(files: tuple[str, ...]) -> None:
     run = app()
-    summary = _carry_out(run, files, keep=False)
+    asks = run.asks and not run.dry_run
+    summary = _carry_out(run, files, keep=not asks)
     if run.json:
-        _really(run, files)
         write_json({"ok": True, "dry_run": run.dry_run, **summary.document()})
         return
     tell_summary(run, summary)
     if run.dry_run:
         line(run.speech.say("This was a dry run: nothing was changed."))
         return
-    if run.asks and not confirm(run, run.speech.say("Read it in?")):
-        raise click.Abort
-    _really(run, files)
+    if asks:
+        if not confirm(run, run.speech.say("Read it in?")):
+            raise click.Abort
+        _carry_out(run, files, keep=True)
     line(run.speech.say("All of it was read in."))
 
 
@@ -40,11 +41,6 @@ command = Moving(
     params=[Argument(["files"], nargs=-1, required=True, metavar=N_("FILE"))],
     help=N_("Read in table books, in YAML or JSON. Every step goes through the same rules as one typed by hand."),
 )
-
-
-def _really(run: App, files: tuple[str, ...]) -> None:
-    if not run.dry_run:
-        _carry_out(run, files, keep=True)
 
 
 def _carry_out(run: App, files: tuple[str, ...], *, keep: bool) -> "Summary":
