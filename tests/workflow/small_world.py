@@ -196,7 +196,8 @@ class Rows:
         """A theme with its table."""
         table = Row(
             "table", id=len(self.themes), state=TableState.ACTIVE, kind_of_table=TableKind.NETWORK, house_rules=(),
-            seats=_SEATS, seated=lambda day: _SEATS, slug="keuruu", name="Keuruu", responsible_person_id=1, project_id=None,
+            seats=_SEATS, seated=lambda day: _SEATS, slug="keuruu", name="Keuruu", responsible_person_id=1,
+            project_id=None,
         )  # fmt: skip
         return Row(
             "theme", id=len(self.themes), state=each.state, came_from=each.came_from, table=table, life=1, goal="x",
@@ -217,8 +218,9 @@ class Rows:
         series = [self.series[number] for number in each.series]
         row = Row(
             "meeting", id=len(self.meetings), state=each.state, series=series[0], all_series=series,
-            table=series[0].table, place="x", channels="x", items_by=None, chair_id=1, secretary_id=1, items=[*self.agenda],
-            no_actions_because="x", attendance=_PRESENT, head_counts=(), agenda_places=0, reschedules=0,
+            table=series[0].table, place="x", channels="x", items_by=None, chair_id=1, secretary_id=1,
+            items=[*self.agenda], no_actions_because="x", attendance=_PRESENT, head_counts=(), agenda_places=0,
+            reschedules=0,
         )  # fmt: skip
         on(row, each.day)
         return row
@@ -227,9 +229,10 @@ class Rows:
         """A matter of a theme."""
         theme = self.themes[each.theme]
         row = Row(
-            "item", id=len(self.items), state=each.state, theme=theme, theme_id=theme.id, table=theme.table, outcome=each.outcome,
-            origin="x", minutes=1, position=1, number=1, needs_no_action=True, actions=(), submitter_id=1, title="x",
-            carried_from_id=1 if each.copied else None, origin_detail=None, kind_of_item=None, precedes=None,
+            "item", id=len(self.items), state=each.state, theme=theme, theme_id=theme.id, table=theme.table,
+            outcome=each.outcome, origin="x", minutes=1, position=1, number=1, needs_no_action=True, actions=(),
+            submitter_id=1, title="x", carried_from_id=1 if each.copied else None, origin_detail=None,
+            kind_of_item=None, precedes=None,
             presenter_id=None, presenting_organisation_id=None,
         )  # fmt: skip
         put_on(row, None if each.meeting == NOWHERE else self.meetings[each.meeting])

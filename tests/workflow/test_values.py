@@ -123,9 +123,7 @@ def test_a_right_value_is_read_as_meant(kind, value, read):
 
 
 @on_a_file
-@pytest.mark.parametrize(
-    "typed", ["Aino Äijälä", "aino äijälä", "Aino", "aino aijala", "Aino A\u0308ij", "P1"]
-)
+@pytest.mark.parametrize("typed", ["Aino Äijälä", "aino äijälä", "Aino", "aino aijala", "Aino A\u0308ij", "P1"])
 def test_a_person_is_found_by_the_beginning_of_the_name_and_without_the_dots(work, typed):
     assert Thing("person").read(typed, "kenttä", work) is person(work, "Aino Äijälä")
 
