@@ -13,6 +13,7 @@ from workflow import putting
 from workflow.days import local_day
 from workflow.errors import BadValue, NotFound
 from workflow.language.languages import LANGUAGES
+from workflow.references import reference
 
 if TYPE_CHECKING:
     from models.actions import Action
@@ -103,6 +104,7 @@ def note_agreement(step: "Step", work: "Work") -> None:
     """A goal agreed in a meeting is agreed on the day of that meeting."""
     meeting = step.attempt.given.get("agreed_in")
     if meeting is not None:
+        _own(meeting, step, "agreed_in")
         step.row.goal_agreed_on = local_day(meeting.begins_at) if meeting.begins_at else step.attempt.day
 
 
@@ -126,6 +128,12 @@ def count_reschedule(step: "Step", work: "Work") -> None:
     step.row.reschedules += 1
 
 
+def join_others(step: "Step", work: "Work") -> None:
+    """A joint meeting is joined by others than its own series."""
+    if step.row.series in step.attempt.given["series"]:
+        raise BadValue("own_series", "series", value=reference(step.row.series))
+
+
 def place_item(step: "Step", work: "Work") -> None:
     """A new matter gets its number, its place on the agenda, and word of when it came."""
     item: AgendaItem = step.row
@@ -139,7 +147,9 @@ def place_item(step: "Step", work: "Work") -> None:
 
 
 def join_agenda(step: "Step", work: "Work") -> None:
-    """A matter carried over comes onto the agenda of the meeting that sets it."""
+    """A matter comes onto an agenda of its own table; one carried over onto that of the meeting that sets it."""
+    if meeting := step.attempt.given.get("meeting") if step.cause is None else None:
+        _own(meeting, step, "meeting")
     if step.row.meeting is None and step.cause is not None:
         putting.meeting(step.row, step.cause.row)
 
@@ -205,6 +215,7 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "series suspend": note_why_suspended,
     "series resume": forget_suspension,
     "meeting reschedule": count_reschedule,
+    "meeting join": join_others,
     "item submit": place_item,
     "item accept": join_agenda,
     "item release": back_to_theme,
@@ -252,6 +263,12 @@ UNDOING: Mapping[str, Callable[[Any, "HistoryEntry"], None]] = {
     "series suspend": going_on_again,
 }
 """What is changed back when such a move is undone, beside its details. Takes the thing and the entry."""
+
+
+def _own(meeting: "Meeting", step: "Step", field: str) -> None:
+    """Nobody reaches into the meetings of a table that theirs does not meet with."""
+    if step.row.table not in [series.table for series in meeting.all_series]:
+        raise BadValue("other_table", field, value=reference(meeting))
 
 
 def _leave_agenda(item: "AgendaItem") -> None:

@@ -138,6 +138,11 @@ TRANSLATION = (
     detail("text", Text(2000), N_("the text in that language"), putting.nowhere, required=True),
 )
 
+DECIDED = (
+    detail("decided_by", Word(200), N_("the body that decided to found it"), "founded_by"),
+    detail("paragraph", Word(100), N_("the paragraph of the decision"), "founded_paragraph"),
+    detail("decision", Text(2000), N_("what was decided"), "founding_decision"),
+)
 TABLE_SETTINGS = (
     detail("area", Word(200), N_("the municipality, village or region it serves")),
     detail("rhythm", Choice(Rhythm), N_("how often the table means to meet")),
@@ -154,12 +159,8 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         *TABLE_SETTINGS,
         detail("parent", TABLE, N_("the table whose forum it is"), putting.Relation("parent")),
     ),
-    "table describe": (detail("name", Text(200), N_("the full name of the table")), *TABLE_SETTINGS),
-    "table found": (
-        detail("decided_by", Word(200), N_("the body that decided to found it"), "founded_by"),
-        detail("paragraph", Word(100), N_("the paragraph of the decision"), "founded_paragraph"),
-        detail("decision", Text(2000), N_("what was decided"), "founding_decision"),
-    ),
+    "table describe": (detail("name", Text(200), N_("the full name of the table")), *TABLE_SETTINGS, *DECIDED),
+    "table found": DECIDED,
     "table seat": (
         detail("person", PERSON, N_("who takes the seat"), putting.nowhere),
         detail("organisation", ORGANISATION, N_("whom the seat speaks for"), putting.nowhere),

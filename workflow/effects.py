@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from models.states import ActionState, ItemOutcome, ItemState, MeetingState, SeriesState
+from models.states import ItemOutcome, ItemState, MeetingState, SeriesState
 from workflow.attempt import Step
-from workflow.guards import ENDED_SERIES, SETTLED_ACTION
+from workflow.guards import ENDED_SERIES, work_to_follow_up
 
 if TYPE_CHECKING:
     from models.meetings import AgendaItem, Meeting, MeetingSeries
@@ -107,17 +107,8 @@ def items_carried_over(step: Step) -> "Iterable[AgendaItem]":
 
 def open_actions_to_follow_up(step: Step) -> Iterable[dict[str, Any]]:
     """A standing matter about the work still open from earlier meetings (domain.md 3, step 8)."""
-    meeting = step.row
-    theme = meeting.series.theme
-    earlier = [
-        action
-        for action in theme.actions
-        if action.state not in SETTLED_ACTION
-        and action.state is not ActionState.REFUSED
-        and action.meeting_id not in (None, meeting.id)
-    ]
-    if earlier:
-        yield {"meeting": meeting, "actions": earlier}
+    if open_work := work_to_follow_up(step.row):
+        yield {"meeting": step.row, "actions": open_work}
 
 
 def itself_if_standing(step: Step) -> "Iterable[AgendaItem]":

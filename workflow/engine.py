@@ -129,7 +129,7 @@ def _attempt(work: Work, row: Any, move: Move, details: Mapping[str, Any], how: 
 def _when(work: Work, row: Any, move: Move, on: date | datetime | None) -> tuple[datetime, bool]:
     """When it happened, and whether only the day is known.
 
-    Without a word it is now; but a meeting was held when it was to begin.
+    Without a word it is now; but a meeting was held when it was to begin, or when all else had happened that it needs.
     """
     if isinstance(on, datetime):
         return on, False
@@ -137,8 +137,9 @@ def _when(work: Work, row: Any, move: Move, on: date | datetime | None) -> tuple
         if on != work.today:
             return _begun(row, move, on) or noon(on), True
         return min(_begun(row, move, on) or noon(on), work.now) if work.told_later else work.now, True
-    if _holds(row, move) and row.state_since <= row.begins_at <= work.now:
-        return row.begins_at, False
+    if _holds(row, move) and row.begins_at <= work.now:
+        series = row.series
+        return max(row.begins_at, row.state_since, series.state_since, series.theme.state_since), False
     return work.now, False
 
 
@@ -163,6 +164,7 @@ def _carry_out(work: Work, step: Step, how: How) -> Outcome:
     plan = Plan(work)
     plan.add(step)
     if plan.reasons:
+        _forget(work)
         error = NotAllowed if any(reason.code in _ROLE for reason in plan.reasons) else Refused
         raise error(step.row, step.move.name, step.source, plan.reasons, _allowed_instead(work, step))
     write_down(work, plan, how)
@@ -173,6 +175,14 @@ def _carry_out(work: Work, step: Step, how: How) -> Outcome:
         tuple(reason for each in plan.steps for reason in each.waived),
         tuple(plan.missing),
     )
+
+
+def _forget(work: Work) -> None:
+    """What a refused move was told goes no further, even if somebody goes on in the same session."""
+    for row in list(work.session.new):
+        work.session.expunge(row)
+    for row in list(work.session.dirty):
+        work.session.refresh(row)
 
 
 _ROLE = frozenset({"role_missing", "only_follows"})

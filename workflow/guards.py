@@ -53,7 +53,8 @@ def founding_decision_told(table: "PartnershipTable", attempt: Attempt) -> Refus
     """The body that decided to found the table is named (domain.md 3, step 2)."""
     if table.founded_by:
         return None
-    return Refusal({"ref": table.slug}, [f"poyta table found {table.slug} --decided-by BODY --paragraph TEXT"])
+    verb = "found" if table.state is TableState.PROPOSED else "describe"
+    return Refusal({"ref": table.slug}, [f"poyta table {verb} {table.slug} --decided-by BODY --paragraph TEXT"])
 
 
 def no_theme_under_way(table: "PartnershipTable", attempt: Attempt) -> Refusal | None:
@@ -169,7 +170,12 @@ def series_ended(theme: "Theme", attempt: Attempt) -> Refusal | None:
         return None
     return Refusal(
         {"series": references(going_on)},
-        [f"poyta series reach-results {reference(series)}" for series in going_on],
+        [
+            f"poyta series reach-results {reference(series)}"
+            if series.state is SeriesState.ACTIONS_ASSIGNED
+            else f"poyta series discontinue {reference(series)} --reason TEXT"
+            for series in going_on
+        ],
     )
 
 
@@ -293,12 +299,23 @@ def agenda_not_empty(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
         item.carried_from_id and item.meeting_id is None and item.state is ItemState.SUBMITTED
         for item in meeting.series.theme.items
     )
-    if waiting or any(attempt.state_of(item) in LIVE_ITEM for item in meeting.items):
+    if waiting or work_to_follow_up(meeting) or any(attempt.state_of(item) in LIVE_ITEM for item in meeting.items):
         return None
     ref = reference(meeting)
     proposed = [reference(item) for item in meeting.items if item.state is ItemState.SUBMITTED]
     remedies = [f"poyta agenda accept {item}" for item in proposed]
     return Refusal({}, remedies or [f"poyta agenda submit {ref} --title TEXT --origin ORIGIN"])
+
+
+def work_to_follow_up(meeting: "Meeting") -> "list[Action]":
+    """The work still open from earlier meetings, which the program puts on the agenda (domain.md 3, step 8)."""
+    return [
+        action
+        for action in meeting.series.theme.actions
+        if action.state not in SETTLED_ACTION
+        and action.state is not ActionState.REFUSED
+        and action.meeting_id not in (None, meeting.id)
+    ]
 
 
 def items_have_origin(meeting: "Meeting", attempt: Attempt) -> Refusal | None:

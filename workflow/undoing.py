@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from models.history import HistoryEntry
 from models.recording import Happening, write_entry, write_state
@@ -191,28 +191,32 @@ def _compensate_one(work: Work, each: Undone, how: How, cause: int | None, when:
         words={"reason": how.reason or ""} if cause is None else {},
     )
     entry_id, number = write_entry(connection, happening)
-    if not write_state(connection, row, to, when, came_from=_came_from(work, each)):
+    came_from, since = _stood(work, each, when)
+    if not write_state(connection, row, to, since, came_from=came_from):
         raise Conflict("changed_meanwhile", ref=reference(row))
     return entry_id, Told(row, each.life.kind, move, source, to, number)
 
 
-def _came_from(work: Work, each: Undone) -> Any:
-    """Where the thing had come from when it last entered the state that it goes back to, other than by an undo."""
+def _stood(work: Work, each: Undone, when: datetime) -> tuple[Any, datetime]:
+    """Where the thing had come from when it last entered the state that it goes back to, and since when it stood there.
+
+    So what was put down wrongly can be put down anew on its own day.
+    """
     if each.made_new:
-        return None
-    earlier = work.session.scalars(
-        select(HistoryEntry.from_state)
+        return None, when
+    came_from, since = work.session.execute(
+        select(HistoryEntry.from_state, HistoryEntry.happened_at)
         .where(
             HistoryEntry.stream == each.row.stream,
             HistoryEntry.version < each.entry.version,
             HistoryEntry.to_state == each.back_to.value,
-            HistoryEntry.from_state != HistoryEntry.to_state,
+            or_(HistoryEntry.from_state.is_(None), HistoryEntry.from_state != HistoryEntry.to_state),
             HistoryEntry.move != UNDO.name,
         )
         .order_by(HistoryEntry.version.desc())
         .limit(1)
-    ).one_or_none()
-    return None if earlier is None else type(each.row.state)(earlier)
+    ).one()
+    return (None if came_from is None else type(each.row.state)(came_from)), since
 
 
 def _put_back(work: Work, each: Undone) -> None:

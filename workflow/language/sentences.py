@@ -211,6 +211,8 @@ ERRORS: Mapping[str, Sentences] = {
     "nothing_to_ask": N_("Please say what to look at: a reference, or a kind of thing with --all."),
     "exists_already": N_("{field}: there is already one called “{value}”."),
     "scxml_of_one_kind": N_("SCXML is written of one kind at a time: {known}."),
+    "other_table": N_("Meeting {value} belongs to a table that this one does not meet with ({field})."),
+    "own_series": N_("{value} is the meeting's own series; a joint meeting is joined by others."),
     "file_exists": N_("There is already a file here: {place}. Nothing was written."),
     "settings_unreadable": N_("The settings can't be read: {place} ({problem})."),
     "settings_unknown_key": N_("There is no setting called “{key}”: {place}. The settings are: {known}."),
