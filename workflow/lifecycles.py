@@ -199,6 +199,7 @@ moves=[
     move("drop",            OPEN_ACTION,            A.DROPPED,          by=OFFICE, reason=True),
     move("reopen",          [A.CLOSED, A.DROPPED],  A.ASSIGNED,         by=OFFICE, reason=True),
     event("share",          OPEN_ACTION,                                by=OFFICE),
+    event("describe",       OPEN_ACTION,                                by=OFFICE),
     event("translate",      A,                                          by=OFFICE),
 ],
 promises={

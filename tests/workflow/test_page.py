@@ -460,7 +460,7 @@ EVENTS_BESIDE = {
     "series": set(),
     "meeting": {"prepare", "invite", "join", "attend"},
     "item": {"describe", "translate"},
-    "action": {"share", "translate"},
+    "action": {"describe", "share", "translate"},
     "result": {"describe", "translate"},
 }
 """What the page remembers beside the moves of the specification. None of it changes a state."""

@@ -171,3 +171,13 @@ def test_no_undo_leads_into_a_state_whose_fixed_promises_are_broken(work):
     action = theme.actions[0]
 
     assert codes(why_not(as_one_of(work, action, PAGE["action"].moves["close"].by), action)) == ["theme_open"]
+
+
+def test_a_meeting_put_down_wrongly_is_held_anew_on_its_own_day(work):
+    meeting = meeting_with(work, MeetingState.HELD)
+    since = meeting.state_since
+    undo(work, meeting, WHY)
+
+    step(work, meeting, "hold", None, meeting.begins_at)
+
+    assert (meeting.state, meeting.state_since) == (MeetingState.HELD, since)

@@ -51,6 +51,7 @@ class _Writing:
         self.rows: dict[str, Row] = {}
         self.deeds: dict[int, Deed] = {}
         self.since: dict[str, datetime] = {}
+        self.entered: dict[tuple[str, str], datetime] = {}
         self.shorts: dict[str, str] = {}
 
     def book(self) -> Book:
@@ -110,7 +111,10 @@ class _Writing:
         elif entry.cause_id is None:
             self._done(entry, told)
         if entry.from_state != entry.to_state:
-            self.since[entry.stream] = entry.happened_at
+            entered = (entry.stream, entry.to_state)
+            if entry.move != UNDO:
+                self.entered[entered] = entry.happened_at
+            self.since[entry.stream] = self.entered[entered]
 
     def _done(self, entry: Recorded, told: Mapping[str, str]) -> None:
         thing = self.things[entry.stream]

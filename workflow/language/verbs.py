@@ -82,6 +82,7 @@ VERBS: Mapping[str, str] = {
     "action postpone":         N_("Give the work more time."),
     "action drop":             N_("Drop an action that is not going to be done."),
     "action reopen":           N_("Take up a closed or dropped action anew."),
+    "action describe":         N_("Change what is to be done, as its site or scope changes."),
     "action share":            N_("Tell who shares the work."),
     "action translate":        N_("Give a text of the action in another language."),
     "result add":              N_("Write down a result of the theme."),
