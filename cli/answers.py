@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from workflow.attempt import Reason
     from workflow.outcomes import Outcome, Told
 
-REPORT = "https://github.com/poyta/poyta/issues"
-
-
 # What was done
 
 
@@ -274,7 +271,8 @@ def _answer_fault(error: Exception, as_json: bool, speech: Speech) -> int:
     import traceback
 
     message = speech.say(
-        "This is a fault in poyta, not yours. Nothing was half-written. Please report it: {where}", where=REPORT
+        "This is a fault in poyta, not yours. Nothing was half-written. "
+        "Please report it where you got poyta from, with the lines below."
     )
     if as_json:
         write_json({"ok": False, "error": "fault", "message": message, "changed": False})
