@@ -269,7 +269,7 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         DUE,
         detail("shared_with", Many(PARTY), N_("who shares the work"), putting.shares),
     ),
-    "action describe": (detail("what", Text(500), N_("what is to be done"), required=True),),
+    "action describe": (detail("what", Text(500), N_("what is to be done")),),
     "action wait": (detail("for", Text(300), N_("the body whose answer it waits for"), "waiting_for"),),
     "action report_done": (OUTCOME,),
     "action close": (OUTCOME,),

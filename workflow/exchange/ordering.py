@@ -24,7 +24,7 @@ _ON_ONE_DAY: Final = """
     item withdraw
     meeting set_agenda  meeting attend      meeting hold
     theme goal          item settle
-    action assign       action translate    action share        action start        action wait
+    action assign       action translate    action share        action describe     action start        action wait
     action resume       action refuse       action reassign     action postpone     action report_done
     action close        action drop         action reopen
     meeting assign_actions                  meeting complete
