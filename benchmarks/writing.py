@@ -51,7 +51,7 @@ def _through_the_gate(database: Database) -> None:
 
 def _by_hand(raw: sqlite3.Connection) -> Callable[[], None]:
     numbers = count(raw.execute("SELECT MAX(number) + 1 FROM history").fetchone()[0])
-    entry, words, details, state, parent = (
+    entry, words, details, state, meeting, theme = (
         "INSERT INTO history (table_id, number, stream, version, recorded_at, happened_at, actor, auth, role, move,"
         " from_state, to_state, rules, facts)"
         " VALUES (1, ?, 'action:5', ?, ?, ?, 'a', 'claimed', 'secretary', ?, ?, ?, ?, '[]')",
@@ -59,9 +59,10 @@ def _by_hand(raw: sqlite3.Connection) -> Callable[[], None]:
         "UPDATE actions SET waiting_for = 'Kunnanhallitus' WHERE id = 5",
         "UPDATE actions SET state = ?, came_from = ?, state_since = ?, entries = ?, version = version + 1"
         " WHERE id = 5 AND version = ?",
-        "UPDATE {parent} SET version = version + 1 WHERE id = 5",
+        "UPDATE meetings SET version = version + 1 WHERE id = 5",
+        "UPDATE themes SET version = version + 1 WHERE id = 1",
     )
-    now, parent = written(NOW), parent.format(parent="meetings")
+    now = written(NOW)
 
     def move(name: str, source: str, to: str) -> None:
         raw.execute("BEGIN IMMEDIATE")
@@ -73,7 +74,8 @@ def _by_hand(raw: sqlite3.Connection) -> Callable[[], None]:
             raw.execute(words, (added,))
             raw.execute(details)
         raw.execute(state, (to, source, now, entries + 1, version))
-        raw.execute(parent)
+        raw.execute(meeting)
+        raw.execute(theme)
         raw.execute("COMMIT")
 
     def run() -> None:

@@ -162,6 +162,11 @@ class Stateful:
         return []
 
     @property
+    def table_number(self) -> int:
+        """The id of its table, where the table itself need not be known."""
+        return self.table.id
+
+    @property
     def table(self) -> "PartnershipTable":
         """The partnership table it belongs to."""
         raise AssertionError(f"{type(self).__name__} does not say which table it belongs to")

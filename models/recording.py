@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Insert, Table, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, Insert, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from models.base import Stateful, settle_in
 from models.history import HistoryEntry, HistoryWords
+from models.moments import written
 
 
 class Happening(NamedTuple):
@@ -61,17 +62,8 @@ def write_state(
     if came_from is WHERE_IT_STOOD:
         came_from = row.state if moved else row.came_from
     state_since = since if moved else row.state_since
-    done = connection.execute(
-        _move(type(row).__table__),  # type: ignore[attr-defined]
-        {
-            "row_id": row.id,
-            "seen": row.version,
-            "state": to,
-            "came_from": came_from,
-            "state_since": state_since,
-            "entries": row.entries + 1,
-        },
-    )
+    told = (to.value, came_from.value if came_from else None, written(state_since), row.entries + 1)
+    done = _run(connection, MOVE.format(table=type(row).__tablename__), *told, row.id, row.version)  # type: ignore[attr-defined]
     if done.rowcount != 1:
         return False
     settle_in(
@@ -87,8 +79,7 @@ def write_state(
 
 def raise_version(session: Session, model: type[Stateful], number: int) -> None:
     """Tell whoever has looked at a thing that a part of it has changed."""
-    table: Any = model.__table__  # type: ignore[attr-defined]
-    session.connection().execute(_touch(table), {"row_id": number})
+    _run(session.connection(), TOUCH.format(table=model.__tablename__), number)  # type: ignore[attr-defined]
     row = session.identity_map.get(identity_key(model, number))
     if row is not None and "version" in row.__dict__:
         settle_in(row, version=row.version + 1)
@@ -113,21 +104,14 @@ def _add_entry() -> Any:
     return adding.returning(table.c.id, table.c.number)
 
 
-@cache
-def _move(table: Table) -> Update:
-    return (
-        update(table)
-        .where(table.c.id == bindparam("row_id"), table.c.version == bindparam("seen"))
-        .values(
-            state=bindparam("state"),
-            came_from=bindparam("came_from"),
-            state_since=bindparam("state_since"),
-            entries=bindparam("entries"),
-            version=table.c.version + 1,
-        )
-    )
+MOVE = (
+    "UPDATE {table} SET state = ?, came_from = ?, state_since = ?, entries = ?, version = version + 1"
+    " WHERE id = ? AND version = ?"
+)
+TOUCH = "UPDATE {table} SET version = version + 1 WHERE id = ?"
 
 
-@cache
-def _touch(table: Table) -> Update:
-    return update(table).where(table.c.id == bindparam("row_id")).values(version=table.c.version + 1)
+def _run(connection: Connection, statement: str, *values: object) -> CursorResult[Any]:
+    """Run one of the two statements that every move needs as the driver takes it: the quickest way there is."""
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    return connection.exec_driver_sql(statement.replace("?", mark), values)

@@ -138,7 +138,7 @@ class Theme(Stateful, Base):
     proposing_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     responsible_person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
-    table: Mapped[PartnershipTable] = relationship(lazy="joined", innerjoin=True)
+    table: Mapped[PartnershipTable] = relationship()
     proposer: Mapped[Person | None] = relationship(foreign_keys=proposer_id)
     proposing_organisation: Mapped[Organisation | None] = relationship()
     responsible_person: Mapped[Person | None] = relationship(foreign_keys=responsible_person_id)
@@ -149,6 +149,11 @@ class Theme(Stateful, Base):
     items: Mapped[list["AgendaItem"]] = relationship(back_populates="theme", order_by="AgendaItem.id")
     actions: Mapped[list["Action"]] = relationship(back_populates="theme", order_by="Action.id")
     results: Mapped[list["Result"]] = relationship(back_populates="theme", order_by="Result.id")
+
+    @property
+    def table_number(self) -> int:
+        """The id of its table."""
+        return self.table_id
 
 
 class Translation(Base):
@@ -180,6 +185,11 @@ class OfTheme(Stateful):
         """Its meeting if it has one, and its theme: the promises of both ask for it."""
         meeting = getattr(self, "meeting_id", None)
         return [*([("meeting", meeting)] if meeting else []), ("theme", self.theme_id)]
+
+    @property
+    def table_number(self) -> int:
+        """The id of the table of its theme."""
+        return self.theme.table_id
 
     @property
     def table(self) -> PartnershipTable:

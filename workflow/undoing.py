@@ -173,7 +173,7 @@ def _compensate_one(work: Work, each: Undone, how: How, cause: int | None, when:
     connection = work.session.connection()
     move = "withdraw" if each.made_new else "undo"
     happening = Happening(
-        table_id=row.table.id,
+        table_id=row.table_number,
         stream=row.stream,
         version=row.entries + 1,
         cmd_id=str(how.command) if cause is None and how.command else None,

@@ -68,7 +68,7 @@ def _happening(work: Work, step: Step, how: How) -> Happening:
     if root and attempt.reason:
         words["reason"] = attempt.reason
     return Happening(
-        table_id=row.table.id,
+        table_id=row.table_number,
         stream=row.stream,
         version=1 if step.move.creates else row.entries + 1,
         cmd_id=str(how.command) if root and how.command else None,
