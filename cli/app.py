@@ -153,7 +153,8 @@ class App:
             return person
         people = session.query(Person).limit(2).all()
         if len(people) == 1:
-            return people[0]  # type: ignore[no-any-return]
+            only: Person = people[0]
+            return only
         raise Usage("who_are_you" if people else "nobody_yet")
 
     def how(self) -> "How":

@@ -133,6 +133,8 @@ class Stateful:
 
     kind: ClassVar[str]
     states: ClassVar[type[StrEnum]]
+    if TYPE_CHECKING:
+        __tablename__: str
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     state_since: Mapped[datetime]

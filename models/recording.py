@@ -63,7 +63,7 @@ def write_state(
         came_from = row.state if moved else row.came_from
     state_since = since if moved else row.state_since
     told = (to.value, came_from.value if came_from else None, written(state_since), row.entries + 1)
-    done = _run(connection, MOVE.format(table=type(row).__tablename__), *told, row.id, row.version)  # type: ignore[attr-defined]
+    done = _run(connection, MOVE.format(table=type(row).__tablename__), *told, row.id, row.version)
     if done.rowcount != 1:
         return False
     settle_in(
@@ -79,7 +79,7 @@ def write_state(
 
 def raise_version(session: Session, model: type[Stateful], number: int) -> None:
     """Tell whoever has looked at a thing that a part of it has changed."""
-    _run(session.connection(), TOUCH.format(table=model.__tablename__), number)  # type: ignore[attr-defined]
+    _run(session.connection(), TOUCH.format(table=model.__tablename__), number)
     row = session.identity_map.get(identity_key(model, number))
     if row is not None and "version" in row.__dict__:
         settle_in(row, version=row.version + 1)

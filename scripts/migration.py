@@ -40,7 +40,7 @@ def tables(dialect: str) -> Iterator[str]:
     """The tables with their constraints, then their indexes, each in an order that is always the same."""
     compiler = create_mock_engine(DIALECTS[dialect], print).dialect
     by_name = [Base.metadata.tables[name] for name in sorted(Base.metadata.tables)]
-    for table, keys in sort_tables_and_constraints(by_name):  # type: ignore[no-untyped-call]
+    for table, keys in sort_tables_and_constraints(by_name):  # type: ignore[no-untyped-call]  # the library has no types for it
         if table is not None:
             inside = keys if compiler.supports_alter else None
             yield _tidy(CreateTable(table, include_foreign_key_constraints=inside), compiler)

@@ -82,7 +82,8 @@ def first_people(session: Session) -> Person:
 
 def person(work: Work, name: str) -> Person:
     """Somebody, by the beginning of the name."""
-    return work.find(name, "person")  # type: ignore[no-any-return]
+    found: Person = work.find(name, "person")
+    return found
 
 
 def acting(work: Work, name: str) -> Work:

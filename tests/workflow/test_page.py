@@ -450,7 +450,7 @@ action  | reopen         | closed dropped                                       
 result  | add            |                                                            | recorded         | office
 result  | confirm        | recorded                                                   | confirmed        | office
 result  | check          | confirmed checked                                          | checked          | office
-"""  # noqa: E501
+"""  # noqa: E501  # a row of the specification a line
 """Where the specification leaves it open: a table may end without resting first, and is declined as proposed, not as
 returned; a result may be checked again."""
 
@@ -479,7 +479,7 @@ meeting | held             | under_way:F has_begun:F attendance_recorded:R requi
 meeting | actions_assigned | under_way:F items_settled:R work_divided:R something_agreed:W no_actions_explained:R every_party_has_a_part:W
 meeting | completed        | under_way:F
 action  | closed           | outcome_told:F closed_by_another:off
-"""  # noqa: E501
+"""  # noqa: E501  # a row of the specification a line
 
 PROMISES_BESIDE = """
 table   | active           | founding_decision_told:W

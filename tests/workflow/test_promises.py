@@ -16,7 +16,7 @@ import tests.workflow.broken.agenda
 import tests.workflow.broken.meetings
 import tests.workflow.broken.series
 import tests.workflow.broken.tables
-import tests.workflow.broken.themes  # noqa: F401
+import tests.workflow.broken.themes  # noqa: F401  # each room adds its cases
 from models.states import Level
 from tests.builders import step, thing_at
 from tests.faults import with_promise, without_promise

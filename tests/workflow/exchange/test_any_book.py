@@ -130,7 +130,7 @@ def test_any_bytes_are_refused(file, data):
 @pytest.mark.parametrize("seed", range(40))
 def test_the_example_with_anything_changed_in_it_is_read_in_or_refused_and_leaves_nothing_half_done(file, seed):
     book = data_of(EXAMPLE)
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311  # the same chances every time
     for _ in range(chance.randint(1, 4)):
         change(book, chance)
     with file.reading() as session:

@@ -44,7 +44,7 @@ class Spring:
 
     def __init__(self, database: Database, seed: int) -> None:
         self.database = database
-        self.chance = random.Random(seed)  # noqa: S311
+        self.chance = random.Random(seed)  # noqa: S311  # the same chances every time
         self.now = datetime(2016, 1, 11, 9, 30, 15, 123456, tzinfo=UTC)
         self.known: list[tuple[str, int]] = []
         with database.writing() as session:
