@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import click
 from cli.language import spoken
 from cli.settings import default_file, settings_of
 from models.place import DatabaseProblem, is_server
-from workflow.errors import BadValue, Refused, Usage
+from workflow.errors import BadValue, NotFound, Refused, Usage
 from workflow.language.dates import UnreadableDate, moment, read_when
 from workflow.language.speech import Speech, speech
 
@@ -138,20 +138,27 @@ class App:
         database = self.database()
         try:
             with database.writing(keep=keep and not self.dry_run) as session:
-                yield Work(session, Person(name=""), self.now)
+                known = None
+                with suppress(NotFound):  # who adds themselves is not there yet
+                    known = self.actor_if_said(session)
+                yield Work(session, known or Person(name=""), self.now)
         finally:
             database.close()
+
+    def actor_if_said(self, session: Any) -> "Person | None":
+        """Who says that they act, if anybody does. Raises NotFound or Ambiguous."""
+        from workflow.finding import find
+
+        said = self.shared.get("actor") or os.environ.get("POYTA_AS") or settings_of(os.environ).get("as")
+        return find(session, said, "person") if said else None
 
     def actor(self, session: Any) -> "Person":
         """Who acts. Raises Usage when nobody says and more than one could be meant."""
         from models.people import Person
-        from workflow.finding import find
 
-        said = self.shared.get("actor") or os.environ.get("POYTA_AS") or settings_of(os.environ).get("as")
-        if said:
-            person: Person = find(session, said, "person")
-            return person
-        people = session.query(Person).limit(2).all()
+        if (said := self.actor_if_said(session)) is not None:
+            return said
+        people = session.query(Person).filter_by(merged_into_id=None).limit(2).all()
         if len(people) == 1:
             only: Person = people[0]
             return only

@@ -9,12 +9,12 @@ from cli.app import App, app
 from cli.commands import Argument, Command, Option
 from cli.looking import VIEWS, the_one
 from cli.output import line, write_json
-from models.states import Role
 from workflow.days import local_day
 from workflow.errors import BadValue, NotFound
 from workflow.language.dates import UnreadableDate, moment, read_when, say_day
+from workflow.language.speech import Speech
 from workflow.language.words import N_
-from workflow.references import LETTERS
+from workflow.references import LETTERS, NOBODY
 
 
 def _act(ref: str | None, at: str | None) -> None:
@@ -65,13 +65,20 @@ def entry_line(run: App, row: Mapping[str, Any]) -> str:
         "ref": row["ref"],
         "move": speech.move(kind, row["move"]),
         "to": speech.state(kind, row["to_state"]),
-        "who": row["actor_name"] or row["actor"],
-        "role": speech.role(Role(row["role"])) if row["role"] else "",
+        "who": _who(speech, row),
     }
     if row["from_state"] in (None, row["to_state"]):
-        return speech.say("{number}. {day} {ref}: {move} ({who}, {role})", **facts)
+        return speech.say("{number}. {day} {ref}: {move} ({who})", **facts)
     facts["source"] = speech.state(kind, row["from_state"])
-    return speech.say("{number}. {day} {ref}: {move}, {source} → {to} ({who}, {role})", **facts)
+    return speech.say("{number}. {day} {ref}: {move}, {source} → {to} ({who})", **facts)
+
+
+def _who(speech: Speech, row: Mapping[str, Any]) -> str:
+    """Who acted, and in what role if in any."""
+    if row["actor"] == NOBODY:
+        return speech.say("before anybody was known")
+    name = row["actor_name"] or row["actor"]
+    return f"{name}, {speech.role(row['role'])}" if row["role"] else str(name)
 
 
 def answer_as_of(run: App, rows: Iterable[Mapping[str, Any]], end: datetime) -> None:

@@ -85,13 +85,21 @@ def the_one(reader: Any, kind: str, typed: str) -> dict[str, Any]:
         return dict(row)
     if kind not in ("table", "person", "organisation", "project"):
         raise NotFound("not_found", reference=typed, kinds=[kind], close=[])
-    named = [(str(row[column]), row) for row in reader.rows(VIEWS[kind]) for column in ("ref", "name") if row[column]]
+    rows = reader.rows(VIEWS[kind])
+    named = [(str(row[column]), row) for row in rows for column in ("ref", "name") if row[column]]
+    named += _merged(reader, kind, {row["ref"]: row for row in rows})
     found = matching(wanted, named)
     if not found:
         raise NotFound("not_found", reference=typed, kinds=[kind], close=close_to(wanted, (name for name, _ in named)))
     if len(found) > 1:
         raise Ambiguous("ambiguous", reference=typed, candidates=sorted({name for name, _ in found}))
     return dict(found[0][1])
+
+
+def _merged(reader: Any, kind: str, stayed: Mapping[str, dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
+    """The names that mean a party since another was merged into it."""
+    rows = reader.rows("v_merged", kind=kind) if kind in ("person", "organisation") else []
+    return [(row[column], stayed[row["into_ref"]]) for row in rows for column in ("ref", "name")]
 
 
 def _list(kind: str) -> click.Command:

@@ -1,9 +1,9 @@
-"""What happened: one row a move, only ever added, in the shape of trust.md section 2."""
+"""What happened: one row a move, only ever added, each bound by its hash to the one before it (trust.md 2)."""
 
 import json
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
@@ -16,14 +16,25 @@ class HistoryEntry(Base):
     __table_args__ = (
         UniqueConstraint("stream", "version"),
         UniqueConstraint("table_id", "number"),
+        Index(
+            "uq_history_number_of_no_table",
+            "number",
+            unique=True,
+            sqlite_where=text("table_id IS NULL"),
+            postgresql_where=text("table_id IS NULL"),
+        ),
         Index(None, "cause_id"),
         {"sqlite_strict": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    table_id: Mapped[int] = mapped_column(ForeignKey("partnership_tables.id", deferrable=True, initially="DEFERRED"))
+    """On a file also its place among all entries, without gaps."""
+    table_id: Mapped[int | None] = mapped_column(
+        ForeignKey("partnership_tables.id", deferrable=True, initially="DEFERRED")
+    )
+    """Nothing, where it tells of people, organisations, projects or the database itself."""
     number: Mapped[int]
-    """Its gap-free number within the table."""
+    """Its gap-free number within the table, or among the entries without one."""
     stream: Mapped[str]
     """The thing it tells of, as `kind:id`."""
     version: Mapped[int]
@@ -46,6 +57,12 @@ class HistoryEntry(Base):
     """The version of the page in force (`workflow.lifecycles.PAGE.version`)."""
     facts: Mapped[str]
     """An ordered list of pairs of text, as JSON. Nothing personal."""
+    commitment: Mapped[str | None]
+    """The hash of its words and their salts, which stays when those are erased."""
+    prev: Mapped[str]
+    """The hash of the entry before it in its stream; nothing in the first."""
+    hash: Mapped[str]
+    """Over everything above but the id, with the origin of the database (`models.sealing`)."""
 
     @property
     def told(self) -> list[tuple[str, str]]:
@@ -63,8 +80,32 @@ class HistoryWords(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("history.id"))
+    salt: Mapped[str]
+    """Random, so that nobody can guess erased words from the commitment."""
     field: Mapped[str]
     text: Mapped[str]
+
+
+class HistoryTile(Base):
+    """The hash of 256 to the power of `level` entries that follow each other: a part of the tree over all entries."""
+
+    __tablename__ = "history_tiles"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    level: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """1, 2, 3 ... within its level."""
+    hash: Mapped[str]
+
+
+class Origin(Base):
+    """What makes this database itself and no other: its name is part of every hash."""
+
+    __tablename__ = "origin"
+    __table_args__ = (CheckConstraint("id = 1", name="one"), {"sqlite_strict": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str]
 
 
 class RefusedAttempt(Base):

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,7 +19,20 @@ def new_pseudonym() -> str:
     return secrets.token_hex(8)
 
 
-class Organisation(Base):
+class Party:
+    """What people, organisations and projects share: a number, and a history under it."""
+
+    kind: ClassVar[str]
+    if TYPE_CHECKING:
+        id: Mapped[int]
+
+    @property
+    def stream(self) -> str:
+        """The name of its history: kind and number."""
+        return f"{self.kind}:{self.id}"
+
+
+class Organisation(Party, Base):
     """A party: a municipality, an association, a village, a parish, a company, or a body of one."""
 
     __tablename__ = "organisations"
@@ -29,9 +42,12 @@ class Organisation(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     sector: Mapped[Sector] = mapped_column(Code(Sector))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    """The one that was meant all along: whoever asks for this one finds that one."""
+    merged_into: Mapped["Organisation | None"] = relationship(remote_side=id)
 
 
-class Person(Base):
+class Person(Party, Base):
     """A human being, or an office that a source names without its holder. Names stand here and nowhere else."""
 
     __tablename__ = "people"
@@ -43,10 +59,15 @@ class Person(Base):
     pseudonym: Mapped[str] = mapped_column(unique=True, default=new_pseudonym)
     email: Mapped[str | None]
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    """The one who was meant all along: whoever asks for this one finds that one."""
+    forgotten: Mapped[bool] = mapped_column(default=False)
+    """Whether the name was erased; the number stands in its place."""
     organisation: Mapped[Organisation | None] = relationship()
+    merged_into: Mapped["Person | None"] = relationship(remote_side=id)
 
 
-class Project(Base):
+class Project(Party, Base):
     """A funded undertaking that supports tables, with its funder and dates (S2, S10)."""
 
     __tablename__ = "projects"

@@ -3,22 +3,22 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, Insert, bindparam, func, insert, select
+from sqlalchemy import Connection, CursorResult, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
 from models.base import Stateful, settle_in
-from models.history import HistoryEntry, HistoryWords
 from models.moments import written
+from models.sealing import SEALED, commitment, entry_hash, new_salt
+from models.tree import TILE, full_tiles
 
 
 class Happening(NamedTuple):
     """What one entry of the history says."""
 
-    table_id: int
+    table_id: int | None
     stream: str
     version: int
     cmd_id: str | None
@@ -37,15 +37,34 @@ class Happening(NamedTuple):
 
 
 def write_entry(connection: Connection, what: Happening) -> tuple[int, int]:
-    """Add an entry to the history; answers its id and its number within the table."""
-    values = what._asdict()
-    values["facts"] = json.dumps(list(what.facts), ensure_ascii=False)
-    words = values.pop("words")
-    entry_id, number = connection.execute(_add_entry(), values).one()
-    if words:
-        rows = [{"entry_id": entry_id, "field": field, "text": text} for field, text in words.items()]
-        connection.execute(insert(HistoryWords), rows)
+    """Add an entry to the history, bound to the one before it; answers its id and its number within the table."""
+    number, prev, place = _stands(connection, what)
+    words = [(new_salt(), field, text) for field, text in what.words.items()]
+    values = what._asdict() | {
+        "recorded_at": written(what.recorded_at),
+        "happened_at": written(what.happened_at),
+        "facts": json.dumps(list(what.facts), ensure_ascii=False),
+        "number": number,
+        "commitment": commitment(words),
+        "prev": prev or "",
+    }
+    sealed = [values[column] for column in SEALED]
+    done = _run(connection, _ADD[_on_file(connection)], place, *sealed, entry_hash(origin_of(connection), sealed))
+    entry_id: int = place or done.scalar_one()
+    for salt, field, text in words:
+        _run(connection, _ADD_WORDS, entry_id, salt, field, text)
+    if place is not None and place % TILE == 0:
+        for tile in full_tiles(connection.exec_driver_sql, place):
+            _run(connection, _ADD_TILE, *tile)
     return entry_id, number
+
+
+def origin_of(connection: Connection) -> str:
+    """The name that the database was given when it was made."""
+    if "origin" not in connection.info:
+        connection.info["origin"] = connection.exec_driver_sql("SELECT name FROM origin").scalar_one()
+    origin: str = connection.info["origin"]
+    return origin
 
 
 WHERE_IT_STOOD: Any = object()
@@ -90,20 +109,31 @@ def next_id(connection: Connection, model: type[Stateful]) -> int:
     return int(connection.execute(select(func.coalesce(func.max(model.id), 0) + 1)).scalar_one())
 
 
-@cache
-def _add_entry() -> Any:
-    table = HistoryEntry.__table__
-    of_table = table.alias("earlier")
-    number = (
-        select(func.coalesce(func.max(of_table.c.number), 0) + 1)
-        .where(of_table.c.table_id == bindparam("table_id"))
-        .scalar_subquery()
-    )
-    columns: dict[str, Any] = {name: bindparam(name) for name in Happening._fields if name != "words"}
-    adding: Insert = insert(HistoryEntry).values(number=number, **columns)
-    return adding.returning(table.c.id, table.c.number)
+def _stands(connection: Connection, what: Happening) -> tuple[int, str | None, int | None]:
+    """The number that comes next, the hash of the entry before, and on a file the next place in the tree."""
+    numbered = _NUMBER + ("IS NULL" if what.table_id is None else "= ?")
+    place = _PLACE if _on_file(connection) else "NULL"
+    told = (*(() if what.table_id is None else (what.table_id,)), what.stream, what.version - 1)
+    row: Any = _run(connection, f"SELECT ({numbered}), ({_PREV}), ({place})", *told).one()
+    return row[0], row[1], row[2]
 
 
+def _on_file(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+_NUMBER = "SELECT COALESCE(MAX(number), 0) + 1 FROM history WHERE table_id "
+_PREV = "SELECT hash FROM history WHERE stream = ? AND version = ?"
+_PLACE = "SELECT COALESCE(MAX(id), 0) + 1 FROM history"
+"""On a file an entry's id is its place in the tree; a server's sequence gives ids without anybody waiting."""
+_COLUMNS, _MARKS = ", ".join((*SEALED, "hash")), ", ".join("?" * (len(SEALED) + 1))
+_ADD = {
+    True: f"INSERT INTO history (id, {_COLUMNS}) VALUES (?, {_MARKS})",  # noqa: S608  # of our own names only
+    False: f"INSERT INTO history (id, {_COLUMNS})"  # noqa: S608
+    f" VALUES (COALESCE(?, nextval('history_id_seq')), {_MARKS}) RETURNING id",
+}
+_ADD_WORDS = "INSERT INTO history_words (entry_id, salt, field, text) VALUES (?, ?, ?, ?)"
+_ADD_TILE = "INSERT INTO history_tiles (level, place, hash) VALUES (?, ?, ?)"
 MOVE = (
     "UPDATE {table} SET state = ?, came_from = ?, state_since = ?, entries = ?, version = version + 1"
     " WHERE id = ? AND version = ?"
@@ -112,6 +142,6 @@ TOUCH = "UPDATE {table} SET version = version + 1 WHERE id = ?"
 
 
 def _run(connection: Connection, statement: str, *values: object) -> CursorResult[Any]:
-    """Run one of the two statements that every move needs as the driver takes it: the quickest way there is."""
+    """Run one of the statements that every move needs as the driver takes it: the quickest way there is."""
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     return connection.exec_driver_sql(statement.replace("?", mark), values)

@@ -21,6 +21,7 @@ from models.place import (
     shown,
     version_of,
 )
+from models.sealing import new_origin
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -93,7 +94,7 @@ def _create_file(path: Path) -> None:
     create_file(path, version=0)
     try:
         with _writing(file_engine(path, any_version=True)) as connection:
-            _migrate(connection)
+            _begin(connection)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -105,7 +106,17 @@ def _create_on_server(place: str) -> None:
     with _writing(server_engine(place)) as connection:
         if next(iter(_parts_of_server(connection)), None):
             raise DatabaseProblem("exists", place=shown(place))
-        _migrate(connection)
+        _begin(connection)
+
+
+def _begin(connection: "Connection") -> None:
+    """Everything that a new database needs, and the name that makes it itself."""
+    from sqlalchemy import insert
+
+    from models.history import Origin
+
+    _migrate(connection)
+    connection.execute(insert(Origin).values(id=1, name=new_origin()))
 
 
 def _migrate(connection: "Connection") -> None:

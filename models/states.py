@@ -256,3 +256,17 @@ class Lasting(StrEnum):
     LASTING = "lasting"
     PARTLY = "partly"
     FADED = "faded"
+
+
+class RegisterState(StrEnum):
+    """How a person, an organisation or a project stands in the register of those who take part."""
+
+    KNOWN = "known"
+    MERGED = "merged"
+    FORGOTTEN = "forgotten"
+
+
+class DatabaseState(StrEnum):
+    """The database itself is there, and what happens to it is an event."""
+
+    KEPT = "kept"

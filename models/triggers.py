@@ -75,20 +75,29 @@ def _replacing(kind: Edges) -> Iterator[str]:
 
 
 def _history_triggers() -> Iterator[str]:
-    for table in ("history", "history_words", "refused_attempts"):
+    for table in ("history", "history_words", "refused_attempts", "history_tiles", "origin"):
         yield _trigger(table, "unchanged", "BEFORE UPDATE", "", f"{table} is never changed")
-    for table in ("history", "refused_attempts"):
+    for table in ("history", "refused_attempts", "history_tiles", "origin"):
         yield _trigger(table, "kept", "BEFORE DELETE", "", f"{table} is never removed")
     follows = (
-        "NEW.version <> (SELECT COALESCE(MAX(version), 0) + 1 FROM history WHERE stream = NEW.stream)"
-        " OR NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM history WHERE table_id = NEW.table_id)"
+        "NEW.id <> (SELECT COALESCE(MAX(id), 0) + 1 FROM history)"
+        " OR NEW.version <> (SELECT COALESCE(MAX(version), 0) + 1 FROM history WHERE stream = NEW.stream)"
+        " OR NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM history"
+        " WHERE table_id IS NEW.table_id)"
+        " OR NEW.prev <> COALESCE((SELECT hash FROM history"
+        " WHERE stream = NEW.stream AND version = NEW.version - 1), '')"
     )
     yield _trigger("history", "follows", "BEFORE INSERT", follows, "history is added to at its end only")
-    taken = " OR ".join(_taken("history", key) for key in (("id",), ("cmd_id",)))
-    yield _trigger("history", "added", "BEFORE INSERT", taken, "history is never replaced")
-    yield _trigger(
-        "refused_attempts", "added", "BEFORE INSERT", _taken("refused_attempts", ("id",)), "attempts are never replaced"
-    )
+    keys: dict[str, list[tuple[str, ...]]] = {
+        "history": [("id",), ("cmd_id",)],
+        "history_words": [("id",)],
+        "refused_attempts": [("id",)],
+        "history_tiles": [("level", "place")],
+        "origin": [("id",)],
+    }
+    for table, own in keys.items():
+        taken = " OR ".join(_taken(table, key) for key in own)
+        yield _trigger(table, "added", "BEFORE INSERT", taken, f"{table} is never replaced")
 
 
 def _taken(table: str, key: Iterable[str]) -> str:

@@ -36,7 +36,16 @@ LOCAL_DAY = {
 }
 """SQLite knows no zones, so it is told the rule: summer time from the last Sunday of March to that of October."""
 
-LETTER = {"theme": "T", "series": "S", "meeting": "M", "action": "A", "result": "O"}
+LETTER = {
+    "theme": "T",
+    "series": "S",
+    "meeting": "M",
+    "action": "A",
+    "result": "O",
+    "person": "P",
+    "organisation": "G",
+    "project": "H",
+}
 """The letters of `workflow.references`, held equal to it by a test."""
 
 
@@ -109,11 +118,12 @@ def _is(stream: str, kind: str) -> str:
 def _moved(stream: str) -> dict[str, str]:
     """The thing that an entry tells of: its reference and kind. An item goes by `i`, a table by `b`."""
     refs = [f"WHEN {_is(stream, 'table')} THEN b.slug", f"WHEN {_is(stream, 'item')} THEN {_ITEM_REF}"]
+    refs += [f"WHEN {_is(stream, 'database')} THEN 'poyta'"]
     refs += [
         f"WHEN {_is(stream, kind)} THEN '{letter}' || substr({stream}, {len(kind) + 2})"
         for kind, letter in LETTER.items()
     ]
-    kinds = [f"WHEN {_is(stream, kind)} THEN '{kind}'" for kind in ("table", "item", *LETTER)]
+    kinds = [f"WHEN {_is(stream, kind)} THEN '{kind}'" for kind in ("table", "item", "database", *LETTER)]
     return {"ref": f"CASE {' '.join(refs)} END", "kind": f"CASE {' '.join(kinds)} END"}
 
 
@@ -162,6 +172,9 @@ COALESCE(a.due_on, CASE WHEN a.by_next_meeting = 1 THEN (SELECT MIN(local_day(n.
             WHERE {_SERIES} AND o.state <> '{MeetingState.CANCELLED}'
         ) n WHERE n.begins_at > {_SINCE}) END)"""  # noqa: S608  # of our own words only
 """The day told, else the day of the next meeting, which follows that meeting when it moves (lifecycles.md 2.5)."""
+
+_ACTOR = "LEFT JOIN people y ON y.pseudonym = {}.actor LEFT JOIN people p ON p.id = COALESCE(y.merged_into_id, y.id)"
+"""Who acted, by the name that they go by now."""
 
 VIEWS: Mapping[str, View] = {
     "v_tables": View(
@@ -264,14 +277,25 @@ VIEWS: Mapping[str, View] = {
             "ref": "'P' || p.id",
             "kind": "'person'",
             "title": "p.name",
-            **_plain("p", "id", "name", "pseudonym", "email"),
+            **_plain("p", "id", "name", "pseudonym", "email", "forgotten"),
             **_organisation("organisation", "g"),
         },
-        "people p LEFT JOIN organisations g ON g.id = p.organisation_id",
+        "people p LEFT JOIN organisations g ON g.id = p.organisation_id WHERE p.merged_into_id IS NULL",
     ),
     "v_organisations": View(
         {"ref": "'G' || g.id", "kind": "'organisation'", "title": "g.name", **_plain("g", "id", "name", "sector")},
-        "organisations g",
+        "organisations g WHERE g.merged_into_id IS NULL",
+    ),
+    "v_merged": View(
+        {
+            "ref": "'P' || p.id",
+            "kind": "'person'",
+            "name": "p.name",
+            "pseudonym": "p.pseudonym",
+            "into_ref": "'P' || p.merged_into_id",
+        },
+        "people p WHERE p.merged_into_id IS NOT NULL UNION ALL SELECT 'G' || g.id, 'organisation', g.name, NULL,"
+        " 'G' || g.merged_into_id FROM organisations g WHERE g.merged_into_id IS NOT NULL",
     ),
     "v_projects": View(
         {
@@ -364,14 +388,15 @@ VIEWS: Mapping[str, View] = {
             "actor_ref": "'P' || p.id",
             **_plain("h", "auth", "role", "move", "from_state", "to_state", "rules", "facts"),
             "reason": "(SELECT MIN(w.text) FROM history_words w WHERE w.entry_id = h.id AND w.field = 'reason')",
+            **_plain("h", "commitment", "prev", "hash"),
         },
-        "history h JOIN partnership_tables b ON b.id = h.table_id LEFT JOIN people p ON p.pseudonym = h.actor"
+        f"history h LEFT JOIN partnership_tables b ON b.id = h.table_id {_ACTOR.format('h')}"
         " LEFT JOIN history c ON c.id = h.cause_id"
         f" LEFT JOIN agenda_items i ON i.id = {_number_in('h.stream', 'item')}",
     ),
     "v_history_words": View(
         {**_plain("w", "id", "entry_id"), "table_ref": "b.slug", "number": "h.number", **_plain("w", "field", "text")},
-        "history_words w JOIN history h ON h.id = w.entry_id JOIN partnership_tables b ON b.id = h.table_id",
+        "history_words w JOIN history h ON h.id = w.entry_id LEFT JOIN partnership_tables b ON b.id = h.table_id",
     ),
     "v_refused": View(
         {
@@ -381,7 +406,7 @@ VIEWS: Mapping[str, View] = {
             "actor_ref": "'P' || p.id",
             **_plain("x", "stream", "move", "reasons"),
         },
-        "refused_attempts x LEFT JOIN people p ON p.pseudonym = x.actor"
+        f"refused_attempts x {_ACTOR.format('x')}"
         f" LEFT JOIN agenda_items i ON i.id = {_number_in('x.stream', 'item')}"
         f" LEFT JOIN partnership_tables b ON b.id = {_number_in('x.stream', 'table')}",
     ),

@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 from workflow.language.glossary import every_word
 from workflow.language.sentences import promised
 from workflow.lifecycles import PAGE
+from workflow.register import REGISTER
 
 HOUSE = Path(__file__).parent.parent
 LOCALE = HOUSE / "workflow" / "language" / "locale"
@@ -81,6 +82,7 @@ def _said_in_code(house: Path) -> Iterator[Said]:
 
 def _said_of_codes() -> Iterator[Said]:
     moves = [(life.kind, name) for life in PAGE.lifecycles.values() for name in life.moves]
+    moves += [(kind, name) for kind, ways in REGISTER.items() for name in ways]
     yield from (Said(word.english, context=word.context) for word in every_word(moves))
     for life in PAGE.lifecycles.values():
         yield from (Said(promised(each.guard)) for made in life.promises.values() for each in made)

@@ -33,6 +33,7 @@ from workflow.days import local_day
 from workflow.engine import make_move, make_new
 from workflow.lifecycles import PAGE
 from workflow.outcomes import How
+from workflow.register import Noted, note
 from workflow.work import Work
 
 BEGINNING = datetime(2016, 1, 11, 9, tzinfo=UTC)
@@ -77,6 +78,9 @@ def first_people(session: Session) -> Person:
     ]
     session.add_all([*parties.values(), *people])
     session.flush()
+    nobody = Work(session, Person(name=""), BEGINNING)
+    for party in (*parties.values(), *people):
+        note(nobody, Noted(party.stream, "add"))
     return people[0]
 
 

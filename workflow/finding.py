@@ -45,6 +45,11 @@ def find(session: Session, reference: str, *kinds: str) -> Any:
     raise NotFound("not_found", reference=reference, kinds=list(wanted), close=close)
 
 
+def meant(row: Any) -> Any:
+    """The one that a name means: of two that were merged, the one that stayed."""
+    return getattr(row, "merged_into", None) or row
+
+
 def _by_number(session: Session, reference: str, kinds: Iterable[str]) -> Any:
     if matched := re.fullmatch(r"([MmTt])(\d{1,9})/(\d{1,6})", reference):
         if "item" not in kinds:
@@ -56,11 +61,12 @@ def _by_number(session: Session, reference: str, kinds: Iterable[str]) -> Any:
             chosen = select(AgendaItem).filter_by(theme_id=thing, number=number)
         return session.scalars(chosen).one_or_none()
     if reference.startswith("person:") and "person" in kinds:
-        return session.scalars(select(Person).filter_by(pseudonym=reference.removeprefix("person:"))).one_or_none()
+        wanted = select(Person).filter_by(pseudonym=reference.removeprefix("person:"))
+        return meant(session.scalars(wanted).one_or_none())
     if matched := re.fullmatch(r"([A-Za-z])(\d{1,9})", reference):
         for kind, letter in LETTERS.items():
             if letter == matched[1].upper() and kind in kinds:
-                return session.get({**STATEFUL, **NAMED}[kind], int(matched[2]))
+                return meant(session.get({**STATEFUL, **NAMED}[kind], int(matched[2])))
     return None
 
 
@@ -69,5 +75,5 @@ def _named(session: Session, kind: str) -> list[tuple[str, Any]]:
         tables = session.scalars(select(PartnershipTable)).all()
         return [(table.slug, table) for table in tables] + [(table.name, table) for table in tables]
     if kind in NAMED:
-        return [(row.name, row) for row in session.scalars(select(NAMED[kind]))]
+        return [(row.name, meant(row)) for row in session.scalars(select(NAMED[kind]))]
     return []

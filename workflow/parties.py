@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.people import Organisation, Person, Project
 from workflow.details import PARTY_TAKES
 from workflow.errors import BadValue
+from workflow.register import Noted, note
 from workflow.work import Work
 
 CLASSES: Mapping[str, Any] = {"organisation": Organisation, "person": Person, "project": Project}
@@ -31,6 +32,7 @@ def add_party(work: Work, kind: str, given: Mapping[str, object]) -> Any:
         raise BadValue("ends_before_it_begins", "ends", value=row.ends)
     work.session.add(row)
     work.session.flush()
+    note(work, Noted(row.stream, "add"))
     return row
 
 

@@ -94,6 +94,9 @@ def _parties(action: Any) -> "Iterable[tuple[int | None, int | None]]":
     yield from ((share.person_id, share.organisation_id) for share in action.shares)
 
 
+KEEPERS = (Role.COORDINATOR, Role.CONVENER, Role.SECRETARY, Role.CHAIR)
+"""Those who look after the register of people and organisations."""
+
 RELATIVE: dict[str, dict[Role, Callable[[Any, "Person"], bool]]] = {
     "table": {Role.FOUNDER: _is_founder},
     "item": {Role.SUBMITTER: _is_submitter},

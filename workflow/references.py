@@ -14,6 +14,9 @@ LETTERS = {
 }
 """The letter of each kind that has one: the same in every language. R waits for referrals."""
 
+NOBODY = "nobody"
+"""Who acts in the history before anybody is known."""
+
 
 def reference(row: Any) -> str:
     """The name that a thing goes by: never reused, never renumbered (cli.md 1)."""

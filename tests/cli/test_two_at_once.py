@@ -18,7 +18,7 @@ print("STATUSES", *statuses)
 def test_three_people_propose_themes_at_the_same_moment(poyta: Poyta, place: str):
     set_up(poyta, PEOPLE, TABLE)
     environment = {**os.environ, "POYTA_DB": place, "POYTA_LANG": "en"}
-    before = len(poyta("history", "--json").json["items"])
+    before = len(poyta("history", "keuruu", "--json").json["items"])
 
     running = [
         subprocess.Popen([sys.executable, "-c", PROGRAM], env=environment, stdout=subprocess.PIPE, text=True)
@@ -28,7 +28,7 @@ def test_three_people_propose_themes_at_the_same_moment(poyta: Poyta, place: str
 
     done = sum(each.count("0") for each in statuses)
     assert {status for each in statuses for status in each} <= {"0", "5"}
-    history = json.loads(poyta("history", "--json").out)["items"]
+    history = json.loads(poyta("history", "keuruu", "--json").out)["items"]
     assert [each["number"] for each in history] == list(range(1, before + done + 1))
     assert len(poyta("theme", "list", "--json").json["items"]) == done
     assert done >= 15

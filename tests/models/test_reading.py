@@ -32,8 +32,7 @@ from tests.builders import (
 )
 from tests.conftest import NOW
 from workflow.days import local_day
-from workflow.finding import STATEFUL
-from workflow.lifecycles import PAGE
+from workflow.finding import NAMED, STATEFUL
 from workflow.references import LETTERS, reference
 from workflow.work import Work
 
@@ -102,12 +101,21 @@ def a_full_spring(work):
         told | {"count": ["village=21", "residents=38"], "total": 71, "only_for": "Aino=asia 2"},
     )
     result_at(work, other, ResultState.CHECKED)
+    aino = work.find("Aino", "person")
+    work.session.add(Person(name="Aino Äijäla", pseudonym="person-twice", merged_into_id=aino.id))
     attempt = {"recorded_at": NOW, "actor": "person-1", "move": "hold", "reasons": "has_begun"}
     for stream in (meeting.stream, waiting.stream, table.stream, "item:", "item:ei", "muu:1"):
         work.session.add(RefusedAttempt(stream=stream, **attempt))
 
 
 # The same on both
+
+UNLIKE = ("commitment", "prev", "hash")
+"""Salted, and bound to the database that they are in: never the same in two of them."""
+
+
+def comparable(row):
+    return {column: value for column, value in row.items() if column not in UNLIKE}
 
 
 def test_a_file_and_a_server_tell_the_same(file_place, server_place):
@@ -116,7 +124,7 @@ def test_a_file_and_a_server_tell_the_same(file_place, server_place):
         with closing(Database(place)) as database, database.writing() as session:
             a_full_spring(Work(session, first_people(session), NOW))
         with open_reader(place) as reader:
-            told.append({view: sorted(reader.rows(view), key=repr) for view in VIEWS})
+            told.append({view: sorted(map(comparable, reader.rows(view)), key=repr) for view in VIEWS})
 
     assert told[0] == told[1]
     assert [view for view, found in told[0].items() if not found] == []
@@ -143,7 +151,7 @@ def test_everything_goes_by_the_reference_that_the_workflow_gives_it(place, keep
         }
 
     assert {view: sorted(row["ref"] for row in rows(place, view)) for view in wanted} == wanted
-    assert {kind: letter for kind, letter in LETTERS.items() if kind in PAGE.lifecycles} == LETTER
+    assert LETTER == LETTERS
 
 
 def test_everything_with_a_lifecycle_says_where_it_stands(place, keep):
@@ -166,7 +174,8 @@ def test_everything_with_a_lifecycle_says_where_it_stands(place, keep):
 def test_an_entry_of_the_history_names_its_thing_its_table_its_actor_and_its_reason(place, keep):
     with keep() as work:
         a_full_spring(work)
-        things = {row.stream: row for model in STATEFUL.values() for row in work.session.scalars(select(model))}
+        models = (*STATEFUL.values(), *NAMED.values())
+        things = {row.stream: row for model in models for row in work.session.scalars(select(model))}
         wanted = {
             entry.id: (reference(things[entry.stream]), entry.stream.split(":")[0], entry.move)
             for entry in work.session.scalars(select(HistoryEntry))
@@ -174,7 +183,7 @@ def test_an_entry_of_the_history_names_its_thing_its_table_its_actor_and_its_rea
 
     found = rows(place, "v_history")
     assert {row["id"]: (row["ref"], row["kind"], row["move"]) for row in found} == wanted
-    assert {row["table_ref"] for row in found} == {"keuruu", "toivakka"}
+    assert {row["table_ref"] for row in found} == {"keuruu", "toivakka", None}
     assert {row["actor_name"] for row in found} >= {"Aino Äijälä", "Pekka Näätänen"}
     returned = only(place, "v_history", table_ref="toivakka", move="return")
     assert (returned["reason"], returned["actor"]) == ("Näin sovittiin", "person-1")
@@ -195,7 +204,8 @@ def test_an_entry_outlives_the_name_of_its_actor(place, keep):
         keuruu(work)
         work.actor.pseudonym = "toinen"
 
-    assert {(row["actor"], row["actor_name"]) for row in rows(place, "v_history")} == {("person-1", None)}
+    found = rows(place, "v_history", table_ref="keuruu")
+    assert {(row["actor"], row["actor_name"]) for row in found} == {("person-1", None)}
 
 
 def test_a_refused_attempt_names_its_thing_where_there_is_one(place, keep):

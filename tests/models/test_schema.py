@@ -165,7 +165,7 @@ TAMPERED = {
         [("schema_changed", "trigger poyta_themes_kept")],
     ),
     "somebody at nobody's": (
-        ["INSERT INTO people (name, pseudonym, organisation_id) VALUES ('Öhman', 'x', 77)"],
+        ["INSERT INTO people (name, pseudonym, organisation_id, forgotten) VALUES ('Öhman', 'x', 77, 0)"],
         [("points_nowhere", "people 1")],
     ),
     "the work of a newer program": (["PRAGMA user_version = 99"], [("newer", None)]),

@@ -22,10 +22,11 @@ from workflow.work import Work
 EVERY_STATE = [(kind, state) for kind, life in PAGE.lifecycles.items() for state in life.states]
 
 ADD_ENTRY = """
-    INSERT INTO history (table_id, number, stream, version, recorded_at, happened_at, actor, auth, role, move,
-        from_state, to_state, rules, facts)
-    SELECT table_id, (SELECT MAX(number) + 1 FROM history every WHERE every.table_id = last.table_id), stream,
-        version + 1, recorded_at, happened_at, actor, auth, role, 'forged', :source, :to, rules, facts
+    INSERT INTO history (id, table_id, number, stream, version, recorded_at, happened_at, actor, auth, role, move,
+        from_state, to_state, rules, facts, prev, hash)
+    SELECT (SELECT MAX(id) + 1 FROM history), table_id,
+        (SELECT MAX(number) + 1 FROM history every WHERE every.table_id = last.table_id), stream,
+        version + 1, recorded_at, happened_at, actor, auth, role, 'forged', :source, :to, rules, facts, hash, 'forged'
     FROM history last WHERE stream = :stream ORDER BY version DESC LIMIT 1"""
 
 
@@ -134,6 +135,7 @@ def hand(full_file, tmp_path):
     """A bare connection to a copy of that file."""
     path = shutil.copy(full_file, tmp_path / "pöytä.db")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("INSERT INTO history_tiles (level, place, hash) VALUES (1, 1, 'as after many entries')")
         yield connection
 
 
@@ -220,7 +222,8 @@ def test_a_thing_is_not_put_back_to_its_beginning(hand, kind):
     refused_as(f"a {kind} is never replaced", hand, statement)
 
 
-ENTRY = {"id": "NULL", "cmd_id": "NULL", "stream": "'table:2'", "table_id": "2", "number": "1"}
+NEXT_PLACE = "(SELECT MAX(id) + 1 FROM history)"
+ENTRY = {"id": NEXT_PLACE, "prev": "''", "cmd_id": "NULL", "stream": "'table:2'", "table_id": "2", "number": "1"}
 BORN = {"id": "2", "state": "'proposed'", "entries": "1", "came_from": "NULL"}
 
 
@@ -251,6 +254,9 @@ OF_HISTORY = {
     "other words": ("UPDATE history_words SET text = 'toisin'", "history_words is never changed"),
     "another attempt": ("UPDATE refused_attempts SET actor = 'somebody'", "refused_attempts is never changed"),
     "less history": ("DELETE FROM history WHERE id = (SELECT MAX(id) FROM history)", "history is never removed"),
+    "another root": ("UPDATE history_tiles SET hash = 'other'", "history_tiles is never changed"),
+    "another origin": ("UPDATE origin SET name = 'other'", "origin is never changed"),
+    "no origin": ("DELETE FROM origin", "origin is never removed"),
     "no attempts": ("DELETE FROM refused_attempts", "refused_attempts is never removed"),
 }
 
@@ -260,29 +266,39 @@ def test_what_happened_is_neither_changed_nor_removed(hand, statement, said):
     refused_as(said, hand, statement)
 
 
+FIRST = "stream = 'table:1' AND version = 1"
 LAST_VERSION = "(SELECT MAX(version) FROM history WHERE stream = 'table:1')"
 LAST_NUMBER = "(SELECT MAX(number) FROM history WHERE table_id = 1)"
-AT_THE_END = {"id": "NULL", "version": f"{LAST_VERSION} + 1", "number": f"{LAST_NUMBER} + 1"}
+LAST_HASH = f"(SELECT hash FROM history WHERE stream = 'table:1' AND version = {LAST_VERSION})"
+AT_THE_END = {
+    "id": NEXT_PLACE,
+    "version": f"{LAST_VERSION} + 1",
+    "number": f"{LAST_NUMBER} + 1",
+    "prev": LAST_HASH,
+    "cmd_id": "NULL",
+}
 
 ADDED_TO_HISTORY = {
     "in place of another": ("history", {**AT_THE_END, "id": "1"}, "history is never replaced"),
     "over the last": ("history", {**AT_THE_END, "version": LAST_VERSION}, "history is added to at its end only"),
     "in the middle": ("history", {**AT_THE_END, "number": "3"}, "history is added to at its end only"),
+    "bound to nothing": ("history", {**AT_THE_END, "prev": "''"}, "history is added to at its end only"),
+    "with a gap in the tree": ("history", {**AT_THE_END, "id": "777"}, "history is added to at its end only"),
     "with a gap before it": ("history", {**AT_THE_END, "number": "777"}, "history is added to at its end only"),
-    "another attempt": ("refused_attempts", {"move": "'hold'"}, "attempts are never replaced"),
+    "another attempt": ("refused_attempts", {"move": "'hold'"}, "refused_attempts is never replaced"),
 }
 
 
 @pytest.mark.parametrize("how", ["", "OR REPLACE", "OR IGNORE"])
 @pytest.mark.parametrize(("table", "changed", "said"), ADDED_TO_HISTORY.values(), ids=ADDED_TO_HISTORY)
 def test_what_happened_is_only_added_to(hand, table, changed, said, how):
-    refused_as(said, hand, copying(hand, table, "id = 1", how, **changed))
+    refused_as(said, hand, copying(hand, table, FIRST if table == "history" else "id = 1", how, **changed))
 
 
 def test_a_command_is_not_taken_over_by_an_entry_of_the_same_name(hand):
-    hand.execute(copying(hand, "history", "id = 1", **AT_THE_END, cmd_id="'abc'"))
+    hand.execute(copying(hand, "history", FIRST, **AT_THE_END | {"cmd_id": "'abc'"}))
 
-    again = copying(hand, "history", "id = 1", "OR REPLACE", **AT_THE_END, cmd_id="'abc'")
+    again = copying(hand, "history", FIRST, "OR REPLACE", **AT_THE_END | {"cmd_id": "'abc'"})
     refused_as("history is never replaced", hand, again)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.tables import PartnershipTable
 from workflow.errors import Ambiguous, NotFound
 from workflow.exchange.book import Thing
-from workflow.finding import NAMED
+from workflow.finding import NAMED, meant
 from workflow.naming import close_to
 
 
@@ -27,7 +27,7 @@ class Names:
         self.everywhere: dict[str, list[Any]] = {}
         for kind, model in NAMED.items():
             for row in session.scalars(select(model)):
-                self.add(kind, row.name, row)
+                self.add(kind, row.name, meant(row))
         for table in session.scalars(select(PartnershipTable)):
             self.add("table", table.slug, table)
             self.add("table", table.name, table)

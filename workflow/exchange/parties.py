@@ -28,6 +28,11 @@ class Parties:
             told = {"email": person.email} if email else {}
             self._add(person, organisation=self._of("organisation", person.organisation_id), **told)
             self.known[f"person:{person.pseudonym}"] = self.known[f"{LETTERS['person']}{person.id}"]
+        for merged in (*self._merged(Organisation), *self._merged(Person)):
+            stays = self.known[f"{LETTERS[merged.kind]}{merged.merged_into_id}"]
+            self.known[f"{LETTERS[merged.kind]}{merged.id}"] = stays
+            if isinstance(merged, Person):
+                self.known[f"person:{merged.pseudonym}"] = stays
         for project in self._all(Project):
             told = {"begins": project.begins, "ends": project.ends}
             self._add(project, funder=project.funder, owner=self._of("organisation", project.owner_id), **told)
@@ -50,7 +55,11 @@ class Parties:
         self._tell_apart(book.parties)
 
     def _all(self, model: Any) -> Any:
-        return self.session.scalars(select(model).order_by(model.id))
+        rows = self.session.scalars(select(model).order_by(model.id))
+        return [row for row in rows if getattr(row, "merged_into_id", None) is None]
+
+    def _merged(self, model: Any) -> Any:
+        return self.session.scalars(select(model).where(model.merged_into_id.is_not(None)).order_by(model.id))
 
     def _of(self, kind: str, id: int | None) -> Party | None:
         return None if id is None else self.known[f"{LETTERS[kind]}{id}"]

@@ -109,11 +109,13 @@ class History:
 
     def _entries(self) -> list[Recorded]:
         columns = [getattr(HistoryEntry, name) for name in Recorded._fields]
-        return [Recorded(*row) for row in self._found(select(*columns), HistoryEntry.table_id)]
+        wanted = select(*columns).where(HistoryEntry.table_id.is_not(None))
+        return [Recorded(*row) for row in self._found(wanted, HistoryEntry.table_id)]
 
     def _words(self) -> dict[int, dict[str, str]]:
         wanted = select(HistoryWords.id, HistoryWords.entry_id, HistoryWords.field, HistoryWords.text)
         joined = wanted.join(HistoryEntry, HistoryWords.entry_id == HistoryEntry.id)
+        joined = joined.where(HistoryEntry.table_id.is_not(None))
         words: dict[int, dict[str, str]] = {}
         for each in self._found(joined, HistoryEntry.table_id):
             words.setdefault(each.entry_id, {})[each.field] = each.text

@@ -27,6 +27,10 @@ STATES: Mapping[str, type[StrEnum]] = {
     "item": states.ItemState,
     "action": states.ActionState,
     "result": states.ResultState,
+    "person": states.RegisterState,
+    "organisation": states.RegisterState,
+    "project": states.RegisterState,
+    "database": states.DatabaseState,
 }
 """Whose the states are, by kind of thing."""
 
@@ -41,6 +45,7 @@ NOUNS: Mapping[str, str] = {
     "person": "person",
     "organisation": "organisation",
     "project": "project",
+    "database": "database",
 }
 """What each kind of thing is called."""
 
@@ -111,6 +116,13 @@ MOVES: Mapping[str, Mapping[str, str]] = {
     },
     "item": {"release": "give back to the theme"},
     "action": {"wait": "wait for an answer"},
+    "person": {"forget": "erase the name", "keep": "refuse to erase the name", "merge": "make one of two"},
+    "organisation": {"merge": "make one of two"},
+    "database": {
+        "upgrade": "bring up to date",
+        "restore": "put a backup in its place",
+        "accept": "go on from the history as it is",
+    },
 }
 """The English words for moves that differ from their names, by kind of thing; without a kind, those of all."""
 

@@ -210,6 +210,11 @@ ERRORS: Mapping[str, Sentences] = {
     "nobody_yet": N_("There are no people here yet."),
     "nothing_to_ask": N_("Please say what to look at: a reference, or a kind of thing with --all."),
     "exists_already": N_("{field}: there is already one called “{value}”."),
+    "merge_with_itself": N_("{duplicate} is that one already."),
+    "merge_of_sectors": N_(
+        "{duplicate} and {into} belong to different sectors ({one}, {other}), so they are not the same organisation."
+    ),
+    "merge_of_forgotten": N_("Of {duplicate} and {into}, one was erased: there is nothing to make one of."),
     "scxml_of_one_kind": N_("SCXML is written of one kind at a time: {known}."),
     "other_table": N_("Meeting {value} belongs to a table that this one does not meet with ({field})."),
     "own_series": N_("{value} is the meeting's own series; a joint meeting is joined by others."),

@@ -27,6 +27,7 @@ from workflow.language.sentences import PROMISES, SENTENCES, Counted
 from workflow.language.speech import facts_of, speech
 from workflow.language.verbs import VERBS
 from workflow.lifecycles import PAGE
+from workflow.register import REGISTER
 
 HOUSE = Path(guards.__file__).parent.parent
 MOVES = [(life.kind, name) for life in PAGE.lifecycles.values() for name in life.moves]
@@ -275,9 +276,15 @@ def test_no_move_that_the_page_does_not_have_is_explained():
 
 def test_every_kind_on_the_page_has_a_word_and_states():
     assert set(PAGE.lifecycles) <= set(NOUNS)
-    assert {kind: tuple(owner) for kind, owner in STATES.items()} == {
+    assert {kind: tuple(owner) for kind, owner in STATES.items() if kind not in REGISTER} == {
         kind: life.states for kind, life in PAGE.lifecycles.items()
     }
+
+
+def test_everything_in_the_register_has_a_word_and_states():
+    assert set(REGISTER) <= set(NOUNS)
+    for kind, ways in REGISTER.items():
+        assert {way.to for way in ways.values()} <= set(STATES[kind])
 
 
 def test_a_word_agrees_with_what_it_is_said_of():

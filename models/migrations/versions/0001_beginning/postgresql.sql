@@ -1,10 +1,26 @@
+CREATE TABLE history_tiles (
+    level INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    CONSTRAINT pk_history_tiles PRIMARY KEY (level, place)
+);
+
 CREATE TABLE organisations (
     id SERIAL NOT NULL,
     name TEXT NOT NULL,
     sector TEXT NOT NULL,
+    merged_into_id INTEGER,
     CONSTRAINT pk_organisations PRIMARY KEY (id),
     CONSTRAINT ck_organisations_sector CHECK (sector IN ('municipality', 'wellbeing_county', 'state', 'association', 'village', 'residents', 'parish', 'company', 'education', 'other')),
-    CONSTRAINT uq_organisations_name UNIQUE (name)
+    CONSTRAINT uq_organisations_name UNIQUE (name),
+    CONSTRAINT fk_organisations_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES organisations (id)
+);
+
+CREATE TABLE origin (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_origin PRIMARY KEY (id),
+    CONSTRAINT ck_origin_one CHECK (id = 1)
 );
 
 CREATE TABLE refused_attempts (
@@ -34,9 +50,12 @@ CREATE TABLE people (
     pseudonym TEXT NOT NULL,
     email TEXT,
     organisation_id INTEGER,
+    merged_into_id INTEGER,
+    forgotten INTEGER NOT NULL,
     CONSTRAINT pk_people PRIMARY KEY (id),
     CONSTRAINT uq_people_pseudonym UNIQUE (pseudonym),
-    CONSTRAINT fk_people_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id)
+    CONSTRAINT fk_people_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id),
+    CONSTRAINT fk_people_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES people (id)
 );
 
 CREATE TABLE projects (
@@ -88,7 +107,7 @@ CREATE TABLE partnership_tables (
 
 CREATE TABLE history (
     id SERIAL NOT NULL,
-    table_id INTEGER NOT NULL,
+    table_id INTEGER,
     number INTEGER NOT NULL,
     stream TEXT NOT NULL,
     version INTEGER NOT NULL,
@@ -104,6 +123,9 @@ CREATE TABLE history (
     to_state TEXT NOT NULL,
     rules TEXT NOT NULL,
     facts TEXT NOT NULL,
+    commitment TEXT,
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
     CONSTRAINT pk_history PRIMARY KEY (id),
     CONSTRAINT uq_history_stream_version UNIQUE (stream, version),
     CONSTRAINT uq_history_table_id_number UNIQUE (table_id, number),
@@ -178,6 +200,7 @@ CREATE TABLE themes (
 CREATE TABLE history_words (
     id SERIAL NOT NULL,
     entry_id INTEGER NOT NULL,
+    salt TEXT NOT NULL,
     field TEXT NOT NULL,
     text TEXT NOT NULL,
     CONSTRAINT pk_history_words PRIMARY KEY (id),
@@ -442,6 +465,8 @@ CREATE INDEX ix_seats_table_id ON seats (table_id);
 
 CREATE INDEX ix_themes_table_id ON themes (table_id);
 
+CREATE UNIQUE INDEX uq_history_number_of_no_table ON history (number) WHERE table_id IS NULL;
+
 CREATE VIEW v_tables AS SELECT
     b.slug AS "ref",
     'table' AS "kind",
@@ -660,9 +685,10 @@ CREATE VIEW v_people AS SELECT
     p.name AS "name",
     p.pseudonym AS "pseudonym",
     p.email AS "email",
+    p.forgotten AS "forgotten",
     g.name AS "organisation",
     'G' || g.id AS "organisation_ref"
-FROM people p LEFT JOIN organisations g ON g.id = p.organisation_id;
+FROM people p LEFT JOIN organisations g ON g.id = p.organisation_id WHERE p.merged_into_id IS NULL;
 
 CREATE VIEW v_organisations AS SELECT
     'G' || g.id AS "ref",
@@ -671,7 +697,15 @@ CREATE VIEW v_organisations AS SELECT
     g.id AS "id",
     g.name AS "name",
     g.sector AS "sector"
-FROM organisations g;
+FROM organisations g WHERE g.merged_into_id IS NULL;
+
+CREATE VIEW v_merged AS SELECT
+    'P' || p.id AS "ref",
+    'person' AS "kind",
+    p.name AS "name",
+    p.pseudonym AS "pseudonym",
+    'P' || p.merged_into_id AS "into_ref"
+FROM people p WHERE p.merged_into_id IS NOT NULL UNION ALL SELECT 'G' || g.id, 'organisation', g.name, NULL, 'G' || g.merged_into_id FROM organisations g WHERE g.merged_into_id IS NOT NULL;
 
 CREATE VIEW v_projects AS SELECT
     'H' || k.id AS "ref",
@@ -769,8 +803,8 @@ FROM house_rules x JOIN partnership_tables b ON b.id = x.table_id;
 
 CREATE VIEW v_translations AS SELECT
     x.id AS "id",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) END AS "ref",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' END AS "kind",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'poyta' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'P' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'G' || substr((x.kind || ':' || x.thing_id), 14) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'H' || substr((x.kind || ':' || x.thing_id), 9) END AS "ref",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'database' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'person' WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'organisation' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'project' END AS "kind",
     x.thing_id AS "thing_id",
     x.field AS "field",
     x.language AS "language",
@@ -785,8 +819,8 @@ CREATE VIEW v_joint_meetings AS SELECT
 FROM joint_meetings x JOIN meeting_series s ON s.id = x.series_id JOIN themes t ON t.id = s.theme_id JOIN partnership_tables b ON b.id = t.table_id;
 
 CREATE VIEW v_history AS SELECT
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) END AS "ref",
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' END AS "kind",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(h.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(h.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     h.id AS "id",
     b.slug AS "table_ref",
     h.number AS "number",
@@ -807,8 +841,11 @@ CREATE VIEW v_history AS SELECT
     h.to_state AS "to_state",
     h.rules AS "rules",
     h.facts AS "facts",
-    (SELECT MIN(w.text) FROM history_words w WHERE w.entry_id = h.id AND w.field = 'reason') AS "reason"
-FROM history h JOIN partnership_tables b ON b.id = h.table_id LEFT JOIN people p ON p.pseudonym = h.actor LEFT JOIN history c ON c.id = h.cause_id LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(h.stream, 1, 5) = 'item:' AND substr(h.stream, 6) <> '' AND trim(substr(h.stream, 6), '0123456789') = '' THEN CAST(substr(h.stream, 6) AS INTEGER) END;
+    (SELECT MIN(w.text) FROM history_words w WHERE w.entry_id = h.id AND w.field = 'reason') AS "reason",
+    h.commitment AS "commitment",
+    h.prev AS "prev",
+    h.hash AS "hash"
+FROM history h LEFT JOIN partnership_tables b ON b.id = h.table_id LEFT JOIN people y ON y.pseudonym = h.actor LEFT JOIN people p ON p.id = COALESCE(y.merged_into_id, y.id) LEFT JOIN history c ON c.id = h.cause_id LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(h.stream, 1, 5) = 'item:' AND substr(h.stream, 6) <> '' AND trim(substr(h.stream, 6), '0123456789') = '' THEN CAST(substr(h.stream, 6) AS INTEGER) END;
 
 CREATE VIEW v_history_words AS SELECT
     w.id AS "id",
@@ -817,11 +854,11 @@ CREATE VIEW v_history_words AS SELECT
     h.number AS "number",
     w.field AS "field",
     w.text AS "text"
-FROM history_words w JOIN history h ON h.id = w.entry_id JOIN partnership_tables b ON b.id = h.table_id;
+FROM history_words w JOIN history h ON h.id = w.entry_id LEFT JOIN partnership_tables b ON b.id = h.table_id;
 
 CREATE VIEW v_refused AS SELECT
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) END AS "ref",
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' END AS "kind",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     x.id AS "id",
     x.recorded_at AS "recorded_at",
     x.actor AS "actor",
@@ -830,4 +867,4 @@ CREATE VIEW v_refused AS SELECT
     x.stream AS "stream",
     x.move AS "move",
     x.reasons AS "reasons"
-FROM refused_attempts x LEFT JOIN people p ON p.pseudonym = x.actor LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(x.stream, 1, 5) = 'item:' AND substr(x.stream, 6) <> '' AND trim(substr(x.stream, 6), '0123456789') = '' THEN CAST(substr(x.stream, 6) AS INTEGER) END LEFT JOIN partnership_tables b ON b.id = CASE WHEN substr(x.stream, 1, 6) = 'table:' AND substr(x.stream, 7) <> '' AND trim(substr(x.stream, 7), '0123456789') = '' THEN CAST(substr(x.stream, 7) AS INTEGER) END;
+FROM refused_attempts x LEFT JOIN people y ON y.pseudonym = x.actor LEFT JOIN people p ON p.id = COALESCE(y.merged_into_id, y.id) LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(x.stream, 1, 5) = 'item:' AND substr(x.stream, 6) <> '' AND trim(substr(x.stream, 6), '0123456789') = '' THEN CAST(substr(x.stream, 6) AS INTEGER) END LEFT JOIN partnership_tables b ON b.id = CASE WHEN substr(x.stream, 1, 6) = 'table:' AND substr(x.stream, 7) <> '' AND trim(substr(x.stream, 7), '0123456789') = '' THEN CAST(substr(x.stream, 7) AS INTEGER) END;

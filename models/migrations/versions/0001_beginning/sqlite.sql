@@ -1,10 +1,28 @@
+CREATE TABLE history_tiles (
+    level INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    CONSTRAINT pk_history_tiles PRIMARY KEY (level, place)
+)
+ STRICT;
+
 CREATE TABLE organisations (
     id INTEGER NOT NULL,
     name TEXT NOT NULL,
     sector TEXT NOT NULL,
+    merged_into_id INTEGER,
     CONSTRAINT pk_organisations PRIMARY KEY (id),
     CONSTRAINT ck_organisations_sector CHECK (sector IN ('municipality', 'wellbeing_county', 'state', 'association', 'village', 'residents', 'parish', 'company', 'education', 'other')),
-    CONSTRAINT uq_organisations_name UNIQUE (name)
+    CONSTRAINT uq_organisations_name UNIQUE (name),
+    CONSTRAINT fk_organisations_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES organisations (id)
+)
+ STRICT;
+
+CREATE TABLE origin (
+    id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_origin PRIMARY KEY (id),
+    CONSTRAINT ck_origin_one CHECK (id = 1)
 )
  STRICT;
 
@@ -37,9 +55,12 @@ CREATE TABLE people (
     pseudonym TEXT NOT NULL,
     email TEXT,
     organisation_id INTEGER,
+    merged_into_id INTEGER,
+    forgotten INTEGER NOT NULL,
     CONSTRAINT pk_people PRIMARY KEY (id),
     CONSTRAINT uq_people_pseudonym UNIQUE (pseudonym),
-    CONSTRAINT fk_people_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id)
+    CONSTRAINT fk_people_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id),
+    CONSTRAINT fk_people_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES people (id)
 )
  STRICT;
 
@@ -94,7 +115,7 @@ CREATE TABLE partnership_tables (
 
 CREATE TABLE history (
     id INTEGER NOT NULL,
-    table_id INTEGER NOT NULL,
+    table_id INTEGER,
     number INTEGER NOT NULL,
     stream TEXT NOT NULL,
     version INTEGER NOT NULL,
@@ -110,6 +131,9 @@ CREATE TABLE history (
     to_state TEXT NOT NULL,
     rules TEXT NOT NULL,
     facts TEXT NOT NULL,
+    commitment TEXT,
+    prev TEXT NOT NULL,
+    hash TEXT NOT NULL,
     CONSTRAINT pk_history PRIMARY KEY (id),
     CONSTRAINT uq_history_stream_version UNIQUE (stream, version),
     CONSTRAINT uq_history_table_id_number UNIQUE (table_id, number),
@@ -189,6 +213,7 @@ CREATE TABLE themes (
 CREATE TABLE history_words (
     id INTEGER NOT NULL,
     entry_id INTEGER NOT NULL,
+    salt TEXT NOT NULL,
     field TEXT NOT NULL,
     text TEXT NOT NULL,
     CONSTRAINT pk_history_words PRIMARY KEY (id),
@@ -465,6 +490,8 @@ CREATE INDEX ix_seats_table_id ON seats (table_id);
 
 CREATE INDEX ix_themes_table_id ON themes (table_id);
 
+CREATE UNIQUE INDEX uq_history_number_of_no_table ON history (number) WHERE table_id IS NULL;
+
 CREATE VIEW v_tables AS SELECT
     b.slug AS "ref",
     'table' AS "kind",
@@ -683,9 +710,10 @@ CREATE VIEW v_people AS SELECT
     p.name AS "name",
     p.pseudonym AS "pseudonym",
     p.email AS "email",
+    p.forgotten AS "forgotten",
     g.name AS "organisation",
     'G' || g.id AS "organisation_ref"
-FROM people p LEFT JOIN organisations g ON g.id = p.organisation_id;
+FROM people p LEFT JOIN organisations g ON g.id = p.organisation_id WHERE p.merged_into_id IS NULL;
 
 CREATE VIEW v_organisations AS SELECT
     'G' || g.id AS "ref",
@@ -694,7 +722,15 @@ CREATE VIEW v_organisations AS SELECT
     g.id AS "id",
     g.name AS "name",
     g.sector AS "sector"
-FROM organisations g;
+FROM organisations g WHERE g.merged_into_id IS NULL;
+
+CREATE VIEW v_merged AS SELECT
+    'P' || p.id AS "ref",
+    'person' AS "kind",
+    p.name AS "name",
+    p.pseudonym AS "pseudonym",
+    'P' || p.merged_into_id AS "into_ref"
+FROM people p WHERE p.merged_into_id IS NOT NULL UNION ALL SELECT 'G' || g.id, 'organisation', g.name, NULL, 'G' || g.merged_into_id FROM organisations g WHERE g.merged_into_id IS NOT NULL;
 
 CREATE VIEW v_projects AS SELECT
     'H' || k.id AS "ref",
@@ -792,8 +828,8 @@ FROM house_rules x JOIN partnership_tables b ON b.id = x.table_id;
 
 CREATE VIEW v_translations AS SELECT
     x.id AS "id",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) END AS "ref",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' END AS "kind",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'poyta' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'P' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'G' || substr((x.kind || ':' || x.thing_id), 14) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'H' || substr((x.kind || ':' || x.thing_id), 9) END AS "ref",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'database' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'person' WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'organisation' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'project' END AS "kind",
     x.thing_id AS "thing_id",
     x.field AS "field",
     x.language AS "language",
@@ -808,8 +844,8 @@ CREATE VIEW v_joint_meetings AS SELECT
 FROM joint_meetings x JOIN meeting_series s ON s.id = x.series_id JOIN themes t ON t.id = s.theme_id JOIN partnership_tables b ON b.id = t.table_id;
 
 CREATE VIEW v_history AS SELECT
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) END AS "ref",
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' END AS "kind",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(h.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(h.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     h.id AS "id",
     b.slug AS "table_ref",
     h.number AS "number",
@@ -830,8 +866,11 @@ CREATE VIEW v_history AS SELECT
     h.to_state AS "to_state",
     h.rules AS "rules",
     h.facts AS "facts",
-    (SELECT MIN(w.text) FROM history_words w WHERE w.entry_id = h.id AND w.field = 'reason') AS "reason"
-FROM history h JOIN partnership_tables b ON b.id = h.table_id LEFT JOIN people p ON p.pseudonym = h.actor LEFT JOIN history c ON c.id = h.cause_id LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(h.stream, 1, 5) = 'item:' AND substr(h.stream, 6) <> '' AND trim(substr(h.stream, 6), '0123456789') = '' THEN CAST(substr(h.stream, 6) AS INTEGER) END;
+    (SELECT MIN(w.text) FROM history_words w WHERE w.entry_id = h.id AND w.field = 'reason') AS "reason",
+    h.commitment AS "commitment",
+    h.prev AS "prev",
+    h.hash AS "hash"
+FROM history h LEFT JOIN partnership_tables b ON b.id = h.table_id LEFT JOIN people y ON y.pseudonym = h.actor LEFT JOIN people p ON p.id = COALESCE(y.merged_into_id, y.id) LEFT JOIN history c ON c.id = h.cause_id LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(h.stream, 1, 5) = 'item:' AND substr(h.stream, 6) <> '' AND trim(substr(h.stream, 6), '0123456789') = '' THEN CAST(substr(h.stream, 6) AS INTEGER) END;
 
 CREATE VIEW v_history_words AS SELECT
     w.id AS "id",
@@ -840,11 +879,11 @@ CREATE VIEW v_history_words AS SELECT
     h.number AS "number",
     w.field AS "field",
     w.text AS "text"
-FROM history_words w JOIN history h ON h.id = w.entry_id JOIN partnership_tables b ON b.id = h.table_id;
+FROM history_words w JOIN history h ON h.id = w.entry_id LEFT JOIN partnership_tables b ON b.id = h.table_id;
 
 CREATE VIEW v_refused AS SELECT
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) END AS "ref",
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' END AS "kind",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     x.id AS "id",
     x.recorded_at AS "recorded_at",
     x.actor AS "actor",
@@ -853,7 +892,7 @@ CREATE VIEW v_refused AS SELECT
     x.stream AS "stream",
     x.move AS "move",
     x.reasons AS "reasons"
-FROM refused_attempts x LEFT JOIN people p ON p.pseudonym = x.actor LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(x.stream, 1, 5) = 'item:' AND substr(x.stream, 6) <> '' AND trim(substr(x.stream, 6), '0123456789') = '' THEN CAST(substr(x.stream, 6) AS INTEGER) END LEFT JOIN partnership_tables b ON b.id = CASE WHEN substr(x.stream, 1, 6) = 'table:' AND substr(x.stream, 7) <> '' AND trim(substr(x.stream, 7), '0123456789') = '' THEN CAST(substr(x.stream, 7) AS INTEGER) END;
+FROM refused_attempts x LEFT JOIN people y ON y.pseudonym = x.actor LEFT JOIN people p ON p.id = COALESCE(y.merged_into_id, y.id) LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(x.stream, 1, 5) = 'item:' AND substr(x.stream, 6) <> '' AND trim(substr(x.stream, 6), '0123456789') = '' THEN CAST(substr(x.stream, 6) AS INTEGER) END LEFT JOIN partnership_tables b ON b.id = CASE WHEN substr(x.stream, 1, 6) = 'table:' AND substr(x.stream, 7) <> '' AND trim(substr(x.stream, 7), '0123456789') = '' THEN CAST(substr(x.stream, 7) AS INTEGER) END;
 
 CREATE TRIGGER poyta_partnership_tables_starts BEFORE INSERT ON partnership_tables WHEN NEW.id < 1 OR NEW.state <> 'proposed' OR NEW.entries <> 1 OR NOT EXISTS (SELECT 1 FROM history WHERE stream = 'table:' || NEW.id AND version = NEW.entries AND from_state IS NULL AND to_state = NEW.state) BEGIN SELECT RAISE(ABORT, 'poyta: a table starts as proposed, with its history'); END;
 
@@ -965,12 +1004,26 @@ CREATE TRIGGER poyta_history_words_unchanged BEFORE UPDATE ON history_words BEGI
 
 CREATE TRIGGER poyta_refused_attempts_unchanged BEFORE UPDATE ON refused_attempts BEGIN SELECT RAISE(ABORT, 'poyta: refused_attempts is never changed'); END;
 
+CREATE TRIGGER poyta_history_tiles_unchanged BEFORE UPDATE ON history_tiles BEGIN SELECT RAISE(ABORT, 'poyta: history_tiles is never changed'); END;
+
+CREATE TRIGGER poyta_origin_unchanged BEFORE UPDATE ON origin BEGIN SELECT RAISE(ABORT, 'poyta: origin is never changed'); END;
+
 CREATE TRIGGER poyta_history_kept BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'poyta: history is never removed'); END;
 
 CREATE TRIGGER poyta_refused_attempts_kept BEFORE DELETE ON refused_attempts BEGIN SELECT RAISE(ABORT, 'poyta: refused_attempts is never removed'); END;
 
-CREATE TRIGGER poyta_history_follows BEFORE INSERT ON history WHEN NEW.version <> (SELECT COALESCE(MAX(version), 0) + 1 FROM history WHERE stream = NEW.stream) OR NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM history WHERE table_id = NEW.table_id) BEGIN SELECT RAISE(ABORT, 'poyta: history is added to at its end only'); END;
+CREATE TRIGGER poyta_history_tiles_kept BEFORE DELETE ON history_tiles BEGIN SELECT RAISE(ABORT, 'poyta: history_tiles is never removed'); END;
+
+CREATE TRIGGER poyta_origin_kept BEFORE DELETE ON origin BEGIN SELECT RAISE(ABORT, 'poyta: origin is never removed'); END;
+
+CREATE TRIGGER poyta_history_follows BEFORE INSERT ON history WHEN NEW.id <> (SELECT COALESCE(MAX(id), 0) + 1 FROM history) OR NEW.version <> (SELECT COALESCE(MAX(version), 0) + 1 FROM history WHERE stream = NEW.stream) OR NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM history WHERE table_id IS NEW.table_id) OR NEW.prev <> COALESCE((SELECT hash FROM history WHERE stream = NEW.stream AND version = NEW.version - 1), '') BEGIN SELECT RAISE(ABORT, 'poyta: history is added to at its end only'); END;
 
 CREATE TRIGGER poyta_history_added BEFORE INSERT ON history WHEN EXISTS (SELECT 1 FROM history WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM history WHERE cmd_id = NEW.cmd_id) BEGIN SELECT RAISE(ABORT, 'poyta: history is never replaced'); END;
 
-CREATE TRIGGER poyta_refused_attempts_added BEFORE INSERT ON refused_attempts WHEN EXISTS (SELECT 1 FROM refused_attempts WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'poyta: attempts are never replaced'); END;
+CREATE TRIGGER poyta_history_words_added BEFORE INSERT ON history_words WHEN EXISTS (SELECT 1 FROM history_words WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'poyta: history_words is never replaced'); END;
+
+CREATE TRIGGER poyta_refused_attempts_added BEFORE INSERT ON refused_attempts WHEN EXISTS (SELECT 1 FROM refused_attempts WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'poyta: refused_attempts is never replaced'); END;
+
+CREATE TRIGGER poyta_history_tiles_added BEFORE INSERT ON history_tiles WHEN EXISTS (SELECT 1 FROM history_tiles WHERE level = NEW.level AND place = NEW.place) BEGIN SELECT RAISE(ABORT, 'poyta: history_tiles is never replaced'); END;
+
+CREATE TRIGGER poyta_origin_added BEFORE INSERT ON origin WHEN EXISTS (SELECT 1 FROM origin WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'poyta: origin is never replaced'); END;
