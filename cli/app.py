@@ -216,6 +216,7 @@ def _note_refused(database: "Database", work: "Work", refused: Refused) -> None:
     with database.writing() as session:
         session.add(
             RefusedAttempt(
+                table_id=getattr(refused.row, "table_number", None),
                 recorded_at=work.now,
                 actor=work.actor.pseudonym,
                 stream=refused.row.stream,

@@ -29,6 +29,12 @@ NOUNS = (
     Noun("project", "cli.project", N_("The projects that support tables."), ("hanke", "projekt")),
     Noun("why", "cli.why", N_("Why something can or can't be done now."), ("miksi", "varför", "varfor")),
     Noun("history", "cli.history", N_("What has happened, and how it stood on a day."), ("historia", "historik")),
+    Noun(
+        "audit",
+        "cli.audit",
+        N_("What happened at all tables, and whether it can be believed."),
+        ("tarkastus", "granskning"),
+    ),
     Noun("undo", "cli.undo", N_("Take back the newest move, with a reason."), ("peru", "ångra", "angra")),
     Noun("import", "cli.importing", N_("Read in table books."), ("tuo", "importera")),
     Noun("export", "cli.exporting", N_("Write a table book out."), ("vie", "exportera")),

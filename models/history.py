@@ -115,6 +115,7 @@ class RefusedAttempt(Base):
     __table_args__ = ({"sqlite_strict": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    table_id: Mapped[int | None] = mapped_column(ForeignKey("partnership_tables.id"))
     recorded_at: Mapped[datetime]
     actor: Mapped[str]
     stream: Mapped[str]

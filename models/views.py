@@ -401,6 +401,7 @@ VIEWS: Mapping[str, View] = {
     "v_refused": View(
         {
             **_moved("x.stream"),
+            "table_ref": "c.slug",
             **_plain("x", "id", "recorded_at", "actor"),
             "actor_name": "p.name",
             "actor_ref": "'P' || p.id",
@@ -408,7 +409,8 @@ VIEWS: Mapping[str, View] = {
         },
         f"refused_attempts x {_ACTOR.format('x')}"
         f" LEFT JOIN agenda_items i ON i.id = {_number_in('x.stream', 'item')}"
-        f" LEFT JOIN partnership_tables b ON b.id = {_number_in('x.stream', 'table')}",
+        f" LEFT JOIN partnership_tables b ON b.id = {_number_in('x.stream', 'table')}"
+        " LEFT JOIN partnership_tables c ON c.id = x.table_id",
     ),
 }
 """Every view by its name."""

@@ -14,6 +14,9 @@ LETTERS = {
 }
 """The letter of each kind that has one: the same in every language. R waits for referrals."""
 
+DATABASE = "database:1"
+"""The stream of what happened to the database itself."""
+
 NOBODY = "nobody"
 """Who acts in the history before anybody is known."""
 

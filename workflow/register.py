@@ -8,43 +8,15 @@ from sqlalchemy import func, select
 from models.history import HistoryEntry
 from models.people import Seat
 from models.recording import Happening, write_entry
-from models.states import DatabaseState, RegisterState, Role
+from models.states import RegisterState, Role
 from workflow.attempt import Reason
 from workflow.errors import NotAllowed
 from workflow.lifecycles import PAGE
 from workflow.outcomes import How
 from workflow.permissions import KEEPERS
 from workflow.references import NOBODY
+from workflow.registering import REGISTER
 from workflow.work import Work
-
-
-class Way(NamedTuple):
-    """From what state to what state an entry leads."""
-
-    source: str | None
-    to: str
-
-
-_ADDED = Way(None, RegisterState.KNOWN)
-_EVENT = Way(RegisterState.KNOWN, RegisterState.KNOWN)
-_MERGED = Way(RegisterState.KNOWN, RegisterState.MERGED)
-_OF_THE_DATABASE = Way(DatabaseState.KEPT, DatabaseState.KEPT)
-
-REGISTER: Mapping[str, Mapping[str, Way]] = {
-    "person": {
-        "add": _ADDED,
-        "merge": _MERGED,
-        "forget": Way(RegisterState.KNOWN, RegisterState.FORGOTTEN),
-        "keep": _EVENT,
-    },
-    "organisation": {"add": _ADDED, "merge": _MERGED},
-    "project": {"add": _ADDED},
-    "database": {"upgrade": _OF_THE_DATABASE, "restore": _OF_THE_DATABASE, "accept": _OF_THE_DATABASE},
-}
-"""What can happen, by kind and move. `keep` is an erasure that was asked for and refused."""
-
-DATABASE = "database:1"
-"""The stream of the database itself."""
 
 
 class Noted(NamedTuple):

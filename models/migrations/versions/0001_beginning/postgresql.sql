@@ -23,16 +23,6 @@ CREATE TABLE origin (
     CONSTRAINT ck_origin_one CHECK (id = 1)
 );
 
-CREATE TABLE refused_attempts (
-    id SERIAL NOT NULL,
-    recorded_at TEXT NOT NULL,
-    actor TEXT NOT NULL,
-    stream TEXT NOT NULL,
-    move TEXT NOT NULL,
-    reasons TEXT NOT NULL,
-    CONSTRAINT pk_refused_attempts PRIMARY KEY (id)
-);
-
 CREATE TABLE translations (
     id SERIAL NOT NULL,
     kind TEXT NOT NULL,
@@ -141,6 +131,18 @@ CREATE TABLE house_rules (
     CONSTRAINT pk_house_rules PRIMARY KEY (table_id, code),
     CONSTRAINT ck_house_rules_level CHECK (level IN ('refuse', 'warn', 'off')),
     CONSTRAINT fk_house_rules_table_id FOREIGN KEY(table_id) REFERENCES partnership_tables (id)
+);
+
+CREATE TABLE refused_attempts (
+    id SERIAL NOT NULL,
+    table_id INTEGER,
+    recorded_at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    stream TEXT NOT NULL,
+    move TEXT NOT NULL,
+    reasons TEXT NOT NULL,
+    CONSTRAINT pk_refused_attempts PRIMARY KEY (id),
+    CONSTRAINT fk_refused_attempts_table_id FOREIGN KEY(table_id) REFERENCES partnership_tables (id)
 );
 
 CREATE TABLE seats (
@@ -859,6 +861,7 @@ FROM history_words w JOIN history h ON h.id = w.entry_id LEFT JOIN partnership_t
 CREATE VIEW v_refused AS SELECT
     CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
     CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
+    c.slug AS "table_ref",
     x.id AS "id",
     x.recorded_at AS "recorded_at",
     x.actor AS "actor",
@@ -867,4 +870,4 @@ CREATE VIEW v_refused AS SELECT
     x.stream AS "stream",
     x.move AS "move",
     x.reasons AS "reasons"
-FROM refused_attempts x LEFT JOIN people y ON y.pseudonym = x.actor LEFT JOIN people p ON p.id = COALESCE(y.merged_into_id, y.id) LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(x.stream, 1, 5) = 'item:' AND substr(x.stream, 6) <> '' AND trim(substr(x.stream, 6), '0123456789') = '' THEN CAST(substr(x.stream, 6) AS INTEGER) END LEFT JOIN partnership_tables b ON b.id = CASE WHEN substr(x.stream, 1, 6) = 'table:' AND substr(x.stream, 7) <> '' AND trim(substr(x.stream, 7), '0123456789') = '' THEN CAST(substr(x.stream, 7) AS INTEGER) END;
+FROM refused_attempts x LEFT JOIN people y ON y.pseudonym = x.actor LEFT JOIN people p ON p.id = COALESCE(y.merged_into_id, y.id) LEFT JOIN agenda_items i ON i.id = CASE WHEN substr(x.stream, 1, 5) = 'item:' AND substr(x.stream, 6) <> '' AND trim(substr(x.stream, 6), '0123456789') = '' THEN CAST(substr(x.stream, 6) AS INTEGER) END LEFT JOIN partnership_tables b ON b.id = CASE WHEN substr(x.stream, 1, 6) = 'table:' AND substr(x.stream, 7) <> '' AND trim(substr(x.stream, 7), '0123456789') = '' THEN CAST(substr(x.stream, 7) AS INTEGER) END LEFT JOIN partnership_tables c ON c.id = x.table_id;

@@ -1,0 +1,10 @@
+"""Whether the history can be believed, and what it holds: looked through over all tables."""
+
+from cli.commands import Group
+from cli.log import command as log
+from cli.verify import command as verify
+from workflow.language.words import N_
+
+command = Group("audit", help=N_("What happened at all tables, and whether it can be believed."))
+command.add_command(verify)
+command.add_command(log)

@@ -1,0 +1,156 @@
+"""What else the history vouches for: the words that were said, and that every thing stands where its history says."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from models.archive import Archive
+from models.sealing import commitment
+from models.states import RegisterState
+from workflow.audit.chains import NO_LINK, Entries
+from workflow.audit.findings import Findings
+from workflow.audit.replaying import Standing, Stood
+
+TABLES: Mapping[str, str] = {
+    "table": "partnership_tables",
+    "theme": "themes",
+    "series": "meeting_series",
+    "meeting": "meetings",
+    "item": "agenda_items",
+    "action": "actions",
+    "result": "results",
+}
+"""Where each kind of thing is kept; held equal to the models by a test, for reading needs none of them."""
+
+
+class Erased(NamedTuple):
+    """An erasure: by which entry, and what is left of the words of an entry as a commitment, if anything."""
+
+    by: str
+    left: str
+
+
+class Rows:
+    """A look at everything beside the entries themselves."""
+
+    def __init__(self, archive: Archive, entries: Entries, findings: Findings) -> None:
+        self.archive = archive
+        self.entries = entries
+        self.findings = findings
+        self.things = 0
+        self.words = 0
+        self.erased: dict[str, int] = {}
+        """How many entries each erasure took words from, by the entry that tells of it."""
+
+    # Words
+
+    def look_at_words(self) -> None:
+        """Words that were said are the words that are there, but for those that an erasure answers for."""
+        erasures = dict(self._erasures())
+        for entry, group in groupby(self.archive.rows(_WORDS), key=itemgetter(0)):
+            rows = list(group)
+            self.words += len(rows)
+            said = commitment((salt, field, text) for *_, salt, field, text in rows if salt is not None)
+            self._compare(entry, rows[0], said or "", erasures.get(entry))
+
+    def _compare(self, entry: int, row: tuple[object, ...], said: str, erasure: Erased | None) -> None:
+        _, promised, table, number, recorded_at, *_ = row
+        if said == (promised or ""):
+            return
+        if erasure is not None and said == erasure.left:
+            self.erased[erasure.by] = self.erased.get(erasure.by, 0) + 1
+            return
+        code = "words_missing" if not said else "words_changed" if promised else "words_added"
+        self.findings.add(code, self.entries.where(table, number), str(recorded_at))  # type: ignore[arg-type]
+
+    def _erasures(self) -> Iterator[tuple[int, Erased]]:
+        """What was erased, by entry; a later erasure goes on from an earlier one."""
+        for table, number, facts in self.archive.rows(_FORGOTTEN):
+            for name, value in json.loads(facts):
+                if name == "erased":
+                    entry, _, left = value.split(":")
+                    yield int(entry), Erased(self.entries.where(table, number), left)
+
+    # Things
+
+    def look_at_things(self) -> None:
+        """Everything stands where its history says, and whatever the history tells of is there."""
+        for kind, table in TABLES.items():
+            known = set()
+            columns = f"SELECT id, state, entries, came_from, state_since FROM {table} ORDER BY id"  # noqa: S608
+            for number, state, count, came_from, since in self.archive.rows(columns):
+                self.things += 1
+                stream = f"{kind}:{number}"
+                known.add(stream)
+                self._stands(stream, count, Stood(state, came_from, since))
+            self._look_for_missing(kind, known)
+        self._look_at_register()
+
+    def _stands(self, stream: str, count: int, found: Stood) -> None:
+        link = self.entries.streams.get(stream, NO_LINK)
+        if not link.version:
+            self.findings.add("thing_without_history", stream)
+        elif count != link.version:
+            self.findings.add("entries_missing", stream, had=count, has=link.version)
+        elif found.state != link.state:
+            self.findings.add("state_differs", stream, state=found.state, told=link.state)
+
+    def look_at_standing(self) -> None:
+        """Where each thing came from, and since when it stands there, follows from its history too.
+
+        Mostly that is what its newest move says; only where it is not, the history is replayed.
+        """
+        for kind, table in TABLES.items():
+            for (number,) in list(self.archive.rows(_NOT_AS_MOVED.format(kind=kind, table=table))):
+                rows = self.archive.rows(_REPLAYED.format(kind=kind, table=table, number=int(number)))
+                told, found = _replayed(rows)
+                if told is not None and told[1:] != found[1:]:
+                    self.findings.add("since_differs", f"{kind}:{number}", state=found.state)
+
+    def _look_for_missing(self, kind: str, known: set[str]) -> None:
+        for stream in self.entries.streams:
+            if stream.startswith(f"{kind}:") and stream not in known:
+                self.findings.add("thing_missing", stream)
+
+    def _look_at_register(self) -> None:
+        for kind, query in _REGISTER.items():
+            for number, merged_into, forgotten in self.archive.rows(query):
+                self.things += 1
+                link = self.entries.streams.get(f"{kind}:{number}", NO_LINK)
+                states = {merged_into: RegisterState.MERGED, None: RegisterState.KNOWN}
+                state = RegisterState.FORGOTTEN if forgotten and not merged_into else states[merged_into]
+                if not link.version:
+                    self.findings.add("thing_without_history", f"{kind}:{number}")
+                elif link.state != state:
+                    self.findings.add("state_differs", f"{kind}:{number}", state=state, told=link.state)
+
+
+def _replayed(rows: Iterable[tuple[object, ...]]) -> tuple[Stood | None, Stood]:
+    standing, found = Standing(), Stood("", None, "")
+    for state, came_from, since, move, source, to, happened_at, facts in rows:
+        standing.hear(move, source, to, happened_at, facts)  # type: ignore[arg-type]
+        found = Stood(state, came_from, since)  # type: ignore[arg-type]
+    return standing.now, found
+
+
+_WORDS = """
+    SELECT h.id, h.commitment, h.table_id, h.number, h.recorded_at, w.salt, w.field, w.text
+    FROM history h LEFT JOIN history_words w ON w.entry_id = h.id
+    WHERE h.commitment IS NOT NULL OR w.id IS NOT NULL ORDER BY h.id, w.id"""
+_FORGOTTEN = "SELECT table_id, number, facts FROM history WHERE table_id IS NULL AND move = 'forget' ORDER BY id"
+_NOT_AS_MOVED = """
+    SELECT t.id FROM {table} t JOIN history h ON h.stream = '{kind}:' || t.id AND h.version = (
+        SELECT e.version FROM history e WHERE e.stream = '{kind}:' || t.id
+        AND COALESCE(e.from_state, '') <> e.to_state ORDER BY e.version DESC LIMIT 1)
+    WHERE h.move = 'undo' OR t.state_since <> h.happened_at
+    OR COALESCE(t.came_from, '') <> COALESCE(h.from_state, '')"""
+_REPLAYED = """
+    SELECT t.state, t.came_from, t.state_since, h.move, h.from_state, h.to_state, h.happened_at, h.facts
+    FROM {table} t JOIN history h ON h.stream = '{kind}:' || t.id WHERE t.id = {number} ORDER BY h.version"""
+_REGISTER = {
+    "person": "SELECT id, merged_into_id, forgotten FROM people",
+    "organisation": "SELECT id, merged_into_id, 0 FROM organisations",
+    "project": "SELECT id, NULL, 0 FROM projects",
+}
