@@ -10,7 +10,10 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
-from benchmarks import asking, books, gate, starting, writing
+from benchmarks import asking, books, gate, remembering, starting, verifying, writing
+
+LONG = 100_000
+"""How many entries a long history has: some thirty years of a busy municipality."""
 
 
 class Figure(NamedTuple):
@@ -50,6 +53,17 @@ def figures() -> Iterator[Figure]:
     with writing.two() as (ours, other):
         slow, fast = in_turn(ours, other, 9)
     yield Figure("rate of moves with history / raw sqlite3, same writes", 1 / slow, 1 / fast, "≥ 0.5", at_least(0.5))
+    with writing.with_and_without() as (ours, other):
+        slow, fast = in_turn(ours, other, 9)
+    name = "rate of moves with chain, tree and triggers / without them"
+    yield Figure(name, 1 / slow, 1 / fast, "≥ 0.67", at_least(0.67))
+    with verifying.two(LONG) as (ours, other):
+        slow, fast = in_turn(ours, other, 3)
+    yield Figure(
+        f"verifying {LONG:,} entries / only hashing the same bytes", 1 / slow, 1 / fast, "≥ 0.1", at_least(0.1)
+    )
+    short, long = remembering.per_asking(2_000), remembering.per_asking(50_000)
+    yield Figure("history of one thing among 50,000 entries / among 2,000", long, short, "≤ 1.3", at_most(1.3))
     small, large = books.per_theme(250), books.per_theme(1000)
     yield Figure("a theme of a book of 1,000 / of a book of 250", large, small, "≤ 1.3", at_most(1.3))
     small, large = asking.per_thing(50), asking.per_thing(400)

@@ -1,5 +1,6 @@
 """What a move costs that is committed with its history, beside raw sqlite3 doing the same writes in the same mode."""
 
+import hashlib
 import shutil
 import sqlite3
 import tempfile
@@ -11,9 +12,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from benchmarks.tables import NOW, some_tables
+from models import recording
 from models.actions import Action
-from models.base import written
 from models.database import Database, connect
+from models.moments import written
 from models.people import Person
 from workflow.engine import make_move
 from workflow.lifecycles import PAGE
@@ -38,6 +40,44 @@ def two() -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
         database.close()
 
 
+@contextmanager
+def with_and_without() -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
+    """The same moves; and the same without the chain, the tree and the database's own watch over them."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        place, copy = Path(folder) / "with.db", Path(folder) / "without.db"
+        some_tables(place, themes=1)
+        shutil.copy(place, copy)
+        bare = Database(str(copy))
+        bare._checked = True  # its schema is not what it should be, and that is what is measured
+        with bare.writing() as session:
+            connection = session.connection()
+            named = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in named.all():
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        database = Database(str(place))
+        yield (lambda: _through_the_gate(database)), lambda: _unchained(bare)
+        bare.close()
+        database.close()
+
+
+def _unchained(database: Database) -> None:
+    """Moves whose entries are bound to nothing."""
+    kept = recording.entry_hash, recording.commitment, recording.full_tiles
+    try:
+        recording.entry_hash, recording.commitment, recording.full_tiles = _nothing, _nothing, _no_tiles
+        _through_the_gate(database)
+    finally:
+        recording.entry_hash, recording.commitment, recording.full_tiles = kept
+
+
+def _nothing(*_: object) -> str:
+    return ""
+
+
+def _no_tiles(*_: object) -> Iterator[tuple[int, int, str]]:
+    return iter(())
+
+
 def _through_the_gate(database: Database) -> None:
     with database.reading() as session:
         actor = session.scalars(select(Person).limit(1)).one()
@@ -50,12 +90,13 @@ def _through_the_gate(database: Database) -> None:
 
 
 def _by_hand(raw: sqlite3.Connection) -> Callable[[], None]:
-    numbers = count(raw.execute("SELECT MAX(number) + 1 FROM history").fetchone()[0])
+    number = raw.execute("SELECT MAX(number) FROM history WHERE table_id = 1").fetchone()[0]
+    numbers, salt = count(number + 1), "5a1f" * 8
     entry, words, details, state, meeting, theme = (
-        "INSERT INTO history (table_id, number, stream, version, recorded_at, happened_at, actor, auth, role, move,"
-        " from_state, to_state, rules, facts)"
-        " VALUES (1, ?, 'action:5', ?, ?, ?, 'a', 'claimed', 'secretary', ?, ?, ?, ?, '[]')",
-        "INSERT INTO history_words (entry_id, field, text) VALUES (?, 'for', 'Kunnanhallitus')",
+        "INSERT INTO history (id, table_id, number, stream, version, recorded_at, happened_at, actor, auth, role, move,"
+        " from_state, to_state, rules, facts, commitment, prev, hash)"
+        " VALUES (?, 1, ?, 'action:5', ?, ?, ?, 'a', 'claimed', 'secretary', ?, ?, ?, ?, '[]', ?, ?, ?)",
+        "INSERT INTO history_words (entry_id, salt, field, text) VALUES (?, ?, 'for', 'Kunnanhallitus')",
         "UPDATE actions SET waiting_for = 'Kunnanhallitus' WHERE id = 5",
         "UPDATE actions SET state = ?, came_from = ?, state_since = ?, entries = ?, version = version + 1"
         " WHERE id = 5 AND version = ?",
@@ -63,15 +104,18 @@ def _by_hand(raw: sqlite3.Connection) -> Callable[[], None]:
         "UPDATE themes SET version = version + 1 WHERE id = 1",
     )
     now = written(NOW)
+    before = "SELECT hash, (SELECT MAX(id) + 1 FROM history) FROM history WHERE stream = 'action:5' AND version = ?"
 
     def move(name: str, source: str, to: str) -> None:
         raw.execute("BEGIN IMMEDIATE")
         state_now, entries, version = raw.execute("SELECT state, entries, version FROM actions WHERE id = 5").fetchone()
         assert state_now == source
-        told = (next(numbers), entries + 1, now, now, name, source, to, PAGE.version)
-        added = raw.execute(entry, told).lastrowid
+        prev, place = raw.execute(before, (entries,)).fetchone()
+        made = hashlib.sha256(f"{prev}{place}".encode()).hexdigest()
+        told = (place, next(numbers), entries + 1, now, now, name, source, to, PAGE.version)
+        raw.execute(entry, (*told, made if name == "wait" else None, prev, made))
         if name == "wait":
-            raw.execute(words, (added,))
+            raw.execute(words, (place, salt))
             raw.execute(details)
         raw.execute(state, (to, source, now, entries + 1, version))
         raw.execute(meeting)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from models.place import check_header, is_server, open_for_reading, problems
-from models.sealing import SEALED, netstrings, sealed_on_file
+from models.sealing import SEALED, netstrings, netstrings_on_file, sealed_on_file
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -17,6 +17,11 @@ Row = tuple[Any, ...]
 ENTRY = ("id", "recorded_at", "table_id", "number", "stream", "version", "cause_id", "rules", "role", "move")
 STATES = ("from_state", "to_state", "prev", "hash")
 """What is read of an entry, before the bytes that its hash is made of."""
+
+SAID = ("salt", "field", "text")
+_WORDS = """
+    SELECT h.id, h.commitment, {said} FROM history h LEFT JOIN history_words w ON w.entry_id = h.id
+    WHERE h.commitment IS NOT NULL OR w.id IS NOT NULL ORDER BY h.id, w.id"""
 
 
 class Archive(Protocol):
@@ -29,6 +34,9 @@ class Archive(Protocol):
 
     def entries(self) -> Iterator[Row]:
         """Every entry in the order in which it was added: `ENTRY`, `STATES`, and its bytes without the origin."""
+
+    def words(self) -> Iterator[Row]:
+        """All words, and every entry that promises some: the entry's id, its commitment, and the bytes said."""
 
 
 @contextmanager
@@ -55,6 +63,10 @@ class _OnFile:
     def rows(self, query: str) -> Iterable[Row]:
         return self._connection.execute(query)
 
+    def words(self) -> Iterator[Row]:
+        said = netstrings_on_file([f"w.{column}" for column in SAID])
+        return self._connection.execute(_WORDS.format(said=f"CASE WHEN w.id IS NOT NULL THEN {said} END"))
+
     def entries(self) -> Iterator[Row]:
         columns = ", ".join((*ENTRY, *STATES))
         return self._connection.execute(f"SELECT {columns}, {sealed_on_file()} FROM history ORDER BY id")  # noqa: S608
@@ -68,6 +80,10 @@ class _OnServer:
 
     def rows(self, query: str) -> Iterable[Row]:
         return (tuple(row) for row in self._connection.exec_driver_sql(query))
+
+    def words(self) -> Iterator[Row]:
+        for entry, promised, word, *said in self.rows(_WORDS.format(said=", ".join(("w.id", *SAID)))):
+            yield entry, promised, None if word is None else netstrings(said)
 
     def entries(self) -> Iterator[Row]:
         first, sealed = ", ".join((*ENTRY, *STATES)), ", ".join(SEALED)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, CursorResult, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.util import identity_key
 
@@ -50,7 +50,7 @@ def write_entry(connection: Connection, what: Happening) -> tuple[int, int]:
     }
     sealed = [values[column] for column in SEALED]
     done = _run(connection, _ADD[_on_file(connection)], place, *sealed, entry_hash(origin_of(connection), sealed))
-    entry_id: int = place or done.scalar_one()
+    entry_id: int = place or done.fetchone()[0]
     for salt, field, text in words:
         _run(connection, _ADD_WORDS, entry_id, salt, field, text)
     if place is not None and place % TILE == 0:
@@ -114,8 +114,8 @@ def _stands(connection: Connection, what: Happening) -> tuple[int, str | None, i
     numbered = _NUMBER + ("IS NULL" if what.table_id is None else "= ?")
     place = _PLACE if _on_file(connection) else "NULL"
     told = (*(() if what.table_id is None else (what.table_id,)), what.stream, what.version - 1)
-    row: Any = _run(connection, f"SELECT ({numbered}), ({_PREV}), ({place})", *told).one()
-    return row[0], row[1], row[2]
+    number, prev, next_place = _run(connection, f"SELECT ({numbered}), ({_PREV}), ({place})", *told).fetchone()
+    return number, prev, next_place
 
 
 def _on_file(connection: Connection) -> bool:
@@ -141,7 +141,8 @@ MOVE = (
 TOUCH = "UPDATE {table} SET version = version + 1 WHERE id = ?"
 
 
-def _run(connection: Connection, statement: str, *values: object) -> CursorResult[Any]:
-    """Run one of the statements that every move needs as the driver takes it: the quickest way there is."""
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    return connection.exec_driver_sql(statement.replace("?", mark), values)
+def _run(connection: Connection, statement: str, *values: object) -> Any:
+    """Run one of the statements that every move needs; on a file by the driver itself, the quickest way there is."""
+    if _on_file(connection):
+        return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]
+    return connection.exec_driver_sql(statement.replace("?", "%s"), values)

@@ -6,7 +6,7 @@ entry's hash is also its leaf in the tree over all entries (`models.tree`), so e
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 SEALED = (
     "stream",
@@ -51,7 +51,12 @@ def commitment(words: Iterable[tuple[str, str, str]]) -> str | None:
     `words`: salt, field and text of each, in the order in which they were written. Nothing, where there are none.
     """
     told = [part for each in words for part in each]
-    return hashlib.sha256(netstrings(told)).hexdigest() if told else None
+    return commitment_to(netstrings(told)) if told else None
+
+
+def commitment_to(said: bytes) -> str:
+    """The commitment to words whose netstrings are there already."""
+    return hashlib.sha256(said).hexdigest()
 
 
 def new_salt() -> str:
@@ -65,8 +70,14 @@ def new_origin() -> str:
 
 
 def sealed_on_file() -> str:
-    """The SQL by which SQLite makes the same bytes, but for the origin: much quicker than row by row here."""
-    pattern = "".join("%d:%s," for _ in SEALED)
+    """The SQL by which SQLite makes the bytes of an entry, but for the origin: much quicker than row by row here."""
+    return netstrings_on_file(SEALED)
+
+
+def netstrings_on_file(columns: Sequence[str]) -> str:
+    """The SQL by which SQLite makes `netstrings` of columns."""
+    pattern = "%d:%s," * len(columns)
     # The length of a blob is that of all its bytes; that of a text would end at a NUL that other hands put there.
-    told = ", ".join(f"COALESCE(length(CAST({column} AS BLOB)), 0), {column}" for column in SEALED)
+    # What is absent has no length, which printf tells as 0.
+    told = ", ".join(f"length(CAST({column} AS BLOB)), {column}" for column in columns)
     return f"CAST(printf('{pattern}', {told}) AS BLOB)"

@@ -44,11 +44,13 @@ class Frontier:
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
-    """The root of these leaves."""
-    frontier = Frontier()
-    for leaf in leaves:
-        frontier.add(leaf)
-    return frontier.root()
+    """The root of these leaves: two and two are put together, and one that is left over goes up as it is."""
+    level = list(leaves) or [EMPTY]
+    while len(level) > 1:
+        over = level[-1:] if len(level) % 2 else []
+        pairs = zip(level[::2], level[1::2], strict=False)
+        level = [hashlib.sha256(NODE + left + right).digest() for left, right in pairs] + over
+    return level[0]
 
 
 def root_at(ask: Ask, size: int) -> bytes | None:

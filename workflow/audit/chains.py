@@ -1,8 +1,8 @@
 """The entries one after another: each is what was written, follows the one before it, and was allowed by its rules."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from models.archive import Archive
 from models.sealing import LEAF, netstrings
@@ -17,15 +17,10 @@ Says = tuple[str, str, str, str | None, str, str, bool]
 """Its rules, and what of an entry those rules can judge."""
 
 
-class Link(NamedTuple):
-    """The newest entry of a stream, as far as it has been looked through."""
+Link = tuple[int, str, str | None]
+"""The newest entry of a stream, as far as it was looked through: its version, its hash, and where the thing stood."""
 
-    version: int = 0
-    hash: str = ""
-    state: str | None = None
-
-
-NO_LINK = Link()
+NO_LINK: Link = (0, "", None)
 
 
 class Entries:
@@ -35,11 +30,11 @@ class Entries:
         self.archive = archive
         self.findings = findings
         self.tables: dict[int, str] = dict(archive.rows("SELECT id, slug FROM partnership_tables"))
-        self.streams: dict[str, Link] = {DATABASE: Link(state=DatabaseState.KEPT)}
+        self.streams: dict[str, Link] = {DATABASE: (0, "", DatabaseState.KEPT.value)}
         self.numbers: dict[int | None, int] = {}
         self.frontier = Frontier()
         self.count = 0
-        self._judged: dict[Says, str | None] = {}
+        self._fitting: set[Says] = set()
         self._above: dict[int, list[bytes]] = {}
         self._places: dict[int, int] = {}
 
@@ -48,8 +43,8 @@ class Entries:
         ((origin,),) = self.archive.rows("SELECT name FROM origin")
         begins = LEAF + netstrings([origin])
         leaves: list[bytes] = []
-        for *entry, sealed in self.archive.entries():
-            leaf = hashlib.sha256(begins + sealed).digest()
+        for entry in self.archive.entries():
+            leaf = hashlib.sha256(begins + entry[-1]).digest()
             self.count += 1
             self._look(leaf.hex(), entry)
             leaves.append(leaf)
@@ -65,41 +60,55 @@ class Entries:
         return f"{'poyta' if table is None else self.tables.get(table, f'table:{table}')} {number}"
 
     def _look(self, is_hash: str, entry: Sequence[Any]) -> None:
-        """One entry. Everything is asked here, and not in parts of its own: this runs a million times."""
-        place, recorded_at, table, number, stream, version, cause, rules, role, move, source, to, prev, told_hash = (
-            entry
-        )
-        before = self.streams.get(stream, NO_LINK)
-        kind = stream.partition(":")[0]
-        says = (rules, kind, move, source, to, role, cause is not None)
-        wrong = []
-        if is_hash != told_hash:
-            wrong.append("entry_changed")
-        if prev != before.hash:
-            wrong.append("chain_broken")
-        if version != before.version + 1 or number != self.numbers.get(table, 0) + 1:
-            wrong.append("entry_missing")
-        if place != self.count and self.archive.on_file:
-            wrong.append("place_missing")
-        if source != before.state:
-            wrong.append("state_jumped")
-        if cause is not None and cause >= place:
-            wrong.append("cause_later")
-        if (against := self._judged[says] if says in self._judged else self._judge(says)) is not None:
-            wrong.append(against)
-        self.streams[stream] = Link(version, told_hash, to)
+        """One entry. One that is as it should be costs little, for there may be a million of them."""
+        place, _, table, number, stream, version, cause, rules, role, move, source, to, prev, told_hash, _ = entry
+        before = last_version, last_hash, stood = self.streams.get(stream, NO_LINK)
+        says = (rules, stream.partition(":")[0], move, source, to, role, cause is None)
+        if not (
+            told_hash == is_hash
+            and prev == last_hash
+            and version == last_version + 1
+            and source == stood
+            and number == self.numbers.get(table, 0) + 1
+            and says in self._fitting
+            and (place == self.count or not self.archive.on_file)
+            and (cause is None or cause < place)
+        ):
+            for code in self._wrong(is_hash, entry, before, says):
+                facts = {"stream": stream, "move": move, "role": role, "rules": rules}
+                self.findings.add(code, self.where(table, number), entry[1], **facts)
+        self.streams[stream] = (version, told_hash, to)
         self.numbers[table] = number
-        for code in wrong:
-            facts = {"stream": stream, "kind": kind, "move": move, "role": role, "rules": rules}
-            self.findings.add(code, self.where(table, number), recorded_at, **facts)
+
+    def _wrong(self, is_hash: str, entry: Sequence[Any], before: Link, says: Says) -> Iterator[str]:
+        """What is wrong with an entry, if anything."""
+        place, _, table, number, _, version, cause, _, _, _, source, _, prev, told_hash, _ = entry
+        last_version, last_hash, stood = before
+        if is_hash != told_hash:
+            yield "entry_changed"
+        if prev != last_hash:
+            yield "chain_broken"
+        if version != last_version + 1 or number != self.numbers.get(table, 0) + 1:
+            yield "entry_missing"
+        if place != self.count and self.archive.on_file:
+            yield "place_missing"
+        if source != stood:
+            yield "state_jumped"
+        if cause is not None and cause >= place:
+            yield "cause_later"
+        if (against := self._judge(says)) is not None:
+            yield against
 
     def _judge(self, says: Says) -> str | None:
         """What its own rules have against an entry; most say what many before them said."""
-        rules, kind, move, source, to, role, follows = says
+        rules, kind, move, source, to, role, first = says
         book = rulebook(rules)
-        told = Judged(kind, move, source, to, role, follows)
-        self._judged[says] = "rules_unknown" if book is None else book.wrong_with(told)
-        return self._judged[says]
+        if book is None:
+            return "rules_unknown"
+        against = book.wrong_with(Judged(kind, move, source, to, role, follows=not first))
+        if against is None:
+            self._fitting.add(says)
+        return against
 
     def _full(self, level: int, hashes: list[bytes]) -> bytes:
         """A full tile: it is the one that is kept, and may fill one of the level above."""

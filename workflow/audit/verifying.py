@@ -1,9 +1,12 @@
 """Everything that can be found wrong with a database, from what it holds and from what was seen of it before."""
 
+import sqlite3
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from models.archive import Archive, open_archive
+from models.place import DatabaseProblem
 from models.schema import check
 from models.tree import root_at
 from workflow.audit.chains import Entries, Progress
@@ -37,10 +40,20 @@ def silently(done: int, total: int) -> None:
 def verify(place: str, seen: Iterable[Seen] = (), progress: Progress = silently) -> Verdict:
     """Look at a whole database. Raises DatabaseProblem where it can't be looked at."""
     findings = Findings()
-    for found in check(place):
+    with ThreadPoolExecutor(1) as beside:  # the database's own check runs meanwhile, on another processor
+        checking = beside.submit(check, place)
+        try:
+            verdict = _look_through(place, findings, seen, progress)
+        except (sqlite3.DatabaseError, DatabaseProblem):
+            if not any(found.code == "damaged" for found in checking.result()):
+                raise
+            verdict = Verdict((), {}, {}, {}, 0, "")
+    for found in checking.result():
         findings.add(found.code, found.where, says=found.says)
-    if findings.counted["damaged"]:
-        return Verdict(tuple(findings.told), findings.untold, {}, {}, 0, "")
+    return verdict._replace(findings=tuple(findings.told), untold=findings.untold)
+
+
+def _look_through(place: str, findings: Findings, seen: Iterable[Seen], progress: Progress) -> Verdict:
     with open_archive(place) as archive:
         entries = Entries(archive, findings)
         ((total,),) = archive.rows("SELECT COUNT(*) FROM history")
@@ -58,7 +71,7 @@ def verify(place: str, seen: Iterable[Seen] = (), progress: Progress = silently)
         "words": rows.words,
     }
     root = entries.frontier.root().hex()
-    return Verdict(tuple(findings.told), findings.untold, checked, rows.erased, entries.count, root)
+    return Verdict((), {}, checked, rows.erased, entries.count, root)
 
 
 def _compare(archive: Archive, entries: Entries, findings: Findings, seen: Seen) -> None:
