@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 def _act(refs: tuple[str, ...], every: str | None) -> None:
     from workflow.asking import every_row, ways_out
+    from workflow.lifecycles import PAGE
 
     run = app()
     move, refs = _move_of(refs)
     if not refs and not every:
         raise Usage("nothing_to_ask")
     with run.asking() as work:
-        rows = [work.find(ref) for ref in refs] if refs else every_row(work, str(every))
+        rows = [work.find(ref, *PAGE.lifecycles) for ref in refs] if refs else every_row(work, str(every))
         answers = [(row, list(ways_out(work, row, move))) for row in rows]
         for row, ways in answers:
             if move is not None and not ways:

@@ -266,6 +266,26 @@ class RegisterState(StrEnum):
     FORGOTTEN = "forgotten"
 
 
+class ErasureGround(StrEnum):
+    """Why a person's name is erased: the grounds of Article 17(1) of the GDPR."""
+
+    NOT_NEEDED = "not_needed"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    OBJECTED = "objected"
+    UNLAWFUL = "unlawful"
+    LEGAL_DUTY = "legal_duty"
+
+
+class KeepingGround(StrEnum):
+    """Why a person's name is kept although its erasure was asked for: the grounds of Article 17(3)."""
+
+    EXPRESSION = "expression"
+    LEGAL_OBLIGATION = "legal_obligation"
+    PUBLIC_INTEREST = "public_interest"
+    ARCHIVING = "archiving"
+    LEGAL_CLAIMS = "legal_claims"
+
+
 class DatabaseState(StrEnum):
     """The database itself is there, and what happens to it is an event."""
 

@@ -1,7 +1,7 @@
 """What a move changes in its own thing beside the state and the details it was told."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -61,7 +61,7 @@ def unseat(step: "Step", work: "Work") -> None:
     if given.get("person") is None and given.get("organisation") is None:
         raise BadValue("missing", "person")
     last = given.get("until", step.attempt.day)
-    for held in _seats(step.row, given.get("person"), given.get("organisation"), given.get("role")):
+    for held in _seats(step.row, given.get("person"), given.get("organisation"), given.get("role"), after=last):
         held.until = max(last, held.since)
 
 
@@ -275,18 +275,27 @@ def _leave_agenda(item: "AgendaItem") -> None:
     item.meeting = item.meeting_id = item.position = None
 
 
-def _seats(table: "PartnershipTable", person: Any = None, organisation: Any = None, role: Any = None) -> list[Seat]:
-    found = [
+def _seats(
+    table: "PartnershipTable",
+    person: Any = None,
+    organisation: Any = None,
+    role: Any = None,
+    *,
+    after: date | None = None,
+) -> list[Seat]:
+    """Somebody's seats without an end; where there are none, those whose end is known but could still come sooner."""
+    theirs = [
         held
         for held in table.seats
         if (person is None or held.person_id == person.id)
         and (organisation is None or held.organisation_id == organisation.id)
         and (role is None or held.role is role)
-        and held.until is None
     ]
-    if not found:
+    endless = [held for held in theirs if held.until is None]
+    ending = [held for held in theirs if after and held.until and max(after, held.since) < held.until]
+    if not (endless or ending):
         raise NotFound("no_such_seat", table=table.slug)
-    return found
+    return endless or ending
 
 
 def _lateness(meeting: "Meeting", step: "Step") -> Lateness:

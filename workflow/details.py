@@ -58,7 +58,7 @@ class Detail(NamedTuple):
     @property
     def personal(self) -> bool:
         """Whether history keeps it among the words that can be erased."""
-        return getattr(self.kind, "personal", False)
+        return self.kind.personal
 
     @property
     def option(self) -> str:
@@ -122,7 +122,7 @@ ATTENDANCE = (
     detail("arrived", Many(Pair(PARTY, TimeOfDay())), N_("who came later, and when"), putting.arrived),
     detail("left", Many(Pair(PARTY, TimeOfDay())), N_("who left earlier, and when"), putting.left),
     detail("deputy", Many(Pair(PERSON, PERSON)), N_("who came in whose place"), putting.deputies),
-    detail("only_for", Many(Pair(PARTY, Word(100))), N_("who was there for some matters only"), putting.only_for),
+    detail("only_for", Many(Pair(PARTY, Text(100))), N_("who was there for some matters only"), putting.only_for),
     detail("count", Many(Pair(Choice(Sector), Number(0))), N_("how many came of each sector"), putting.counts),
     detail("total", Number(0), N_("how many came in all, as counted"), putting.total),
 )
@@ -139,7 +139,7 @@ TRANSLATION = (
 )
 
 DECIDED = (
-    detail("decided_by", Word(200), N_("the body that decided to found it"), "founded_by"),
+    detail("decided_by", Text(200), N_("the body that decided to found it"), "founded_by"),
     detail("paragraph", Word(100), N_("the paragraph of the decision"), "founded_paragraph"),
     detail("decision", Text(2000), N_("what was decided"), "founding_decision"),
 )

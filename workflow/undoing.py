@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from models.history import HistoryEntry
 from models.recording import Happening, write_entry, write_state
-from models.states import ItemState, Role
+from models.states import ItemState, RegisterState, Role
 from workflow.attempt import Attempt, Reason
 from workflow.changes import UNDOING
 from workflow.days import local_day, noon
@@ -47,6 +47,9 @@ class Undone(NamedTuple):
 
 def undo(work: Work, row: Any, how: How) -> Outcome:
     """Compensate the newest command that moved the thing. Raises Refused with every reason why it can't be."""
+    if row.kind not in PAGE.lifecycles:
+        state = RegisterState.FORGOTTEN if getattr(row, "forgotten", False) else RegisterState.KNOWN
+        raise Refused(row, UNDO.name, state, [Reason("undo_of_register", row)], ())
     if (repeated := _undone_before(work, row, how)) is not None:
         return repeated
     if how.version is not None and how.version != row.version:

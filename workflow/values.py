@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workflow.errors import BadValue, NotFound
 from workflow.language.dates import UnreadableDate, moment, read_when
+from workflow.language.letters import composed, unfit
 
 if TYPE_CHECKING:
     from workflow.work import Work
@@ -28,6 +29,8 @@ class Kind:
 
     metavar = "TEXT"
     schema: Mapping[str, object] = MappingProxyType({"type": "string"})
+    personal = False
+    """Whether history keeps it among the words, which can be erased."""
 
     def read(self, value: object, field: str, work: "Work") -> Any:
         """The value itself. Raises BadValue, NotFound or Ambiguous."""
@@ -184,7 +187,10 @@ class Thing(Kind):
 
     def read(self, value: object, field: str, work: "Work") -> Any:
         """The row that goes by the name."""
-        return work.find(clean_text(value, field, 300), *self.kinds)
+        found = work.find(clean_text(value, field, 300), *self.kinds)
+        if getattr(found, "forgotten", False):
+            raise BadValue("forgotten", field, reference=found.name)
+        return found
 
     def tell(self, value: Any) -> str:
         """Its reference: a person's pseudonym, never a name."""
@@ -199,6 +205,7 @@ class Pair(Kind):
     def __init__(self, left: Kind, right: Kind) -> None:
         self.left, self.right = left, right
         self.metavar = f"{left.metavar}={right.metavar}"
+        self.personal = left.personal or right.personal
 
     def read(self, value: object, field: str, work: "Work") -> tuple[Any, Any]:
         """Both sides."""
@@ -218,6 +225,7 @@ class Many(Kind):
     def __init__(self, kind: Kind) -> None:
         self.one = kind
         self.metavar = f"{kind.metavar},..."
+        self.personal = kind.personal
         self.schema = {"type": "array", "items": kind.schema}
 
     def read(self, value: object, field: str, work: "Work") -> list[Any]:
@@ -231,7 +239,8 @@ class Many(Kind):
         if isinstance(self.one, Thing) and "," in value:
             with suppress(NotFound):
                 return [self.one.read(str(value), field, work)]
-        return [self.one.read(part, field, work) for part in re.split(r"\s*,\s*", value.strip()) if part]
+        parts = (part.strip() for part in value.split(","))
+        return [self.one.read(part, field, work) for part in parts if part]
 
     def tell(self, value: list[Any]) -> str:
         """Each of them."""
@@ -242,14 +251,21 @@ def clean_text(value: object, field: str, longest: int) -> str:
     """Words in NFC without control characters, or BadValue."""
     if not isinstance(value, (str, int, float, date)) or isinstance(value, bool):
         raise BadValue("not_text", field, value=type(value).__name__)
-    text = unicodedata.normalize("NFC", str(value)).strip()
+    text = str(value).replace("\r\n", "\n").strip()
+    if len(text) > 4 * longest:  # before it is composed, which may be slow work and makes it shorter
+        raise BadValue("too_long", field, length=len(text), most=longest)
+    if bad := unfit(text) or next((each for each in text if _controls(each)), None):
+        raise BadValue("control_character", field, character=f"U+{ord(bad):04X}")
+    text = composed(text)
     if not text:
         raise BadValue("empty", field)
     if len(text) > longest:
         raise BadValue("too_long", field, length=len(text), most=longest)
-    if bad := next((c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t"), None):
-        raise BadValue("control_character", field, character=f"U+{ord(bad):04X}")
     return text
+
+
+def _controls(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cc" and letter not in "\n\t"
 
 
 def _when(value: object, field: str) -> Any:

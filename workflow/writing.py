@@ -64,7 +64,7 @@ def _happening(work: Work, step: Step, how: How) -> Happening:
     row, attempt = step.row, step.attempt
     details = details_of(step.life, step.move) if root else {}
     told = {name: details[name] for name in attempt.given} if root else {}
-    words = {name: str(attempt.given[name]) for name, each in told.items() if each.personal}
+    words = {name: each.kind.tell(attempt.given[name]) for name, each in told.items() if each.personal}
     if root and attempt.reason:
         words["reason"] = attempt.reason
     return Happening(

@@ -168,13 +168,8 @@ class _Writing:
         """What it was told, in the order in which it was: who is present and excused too is what was said last."""
         details = details_at(deed.thing.kind, deed.move)
         for name in _in_their_order(details, told, words):
-            detail = details[name]
-            if name in words:
-                deed.given[name] = words[name]
-            elif name in told:
-                deed.given[name] = said_of(detail.kind, told[name], lambda reference: self._named(reference, deed))
-            else:
-                deed.given[name] = ERASED
+            kind, said = details[name].kind, words.get(name, told.get(name))
+            deed.given[name] = ERASED if said is None else said_of(kind, said, lambda each: self._named(each, deed))
 
     def _named(self, reference: str, deed: Deed) -> Any:
         """Who or what is meant."""

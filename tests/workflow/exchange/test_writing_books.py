@@ -73,11 +73,11 @@ def _comparable(session: Session, table: Table, people: dict[str, str], entries:
 def _plain(row: dict[str, Any], people: dict[str, str], entries: dict[int, str]) -> dict[str, Any]:
     for name in ("recorded_at", "auth", "cmd_id", "pseudonym", "email", "salt", "commitment", "prev", "hash"):
         row.pop(name, None)
-    if "facts" in row:
-        facts = row["facts"]
+    for name in row.keys() & {"facts", "text"}:
         for pseudonym, number in people.items():
-            facts = facts.replace(pseudonym, number)
-        row["facts"] = [fact for fact in json.loads(facts) if fact[0] != "told"]
+            row[name] = row[name].replace(pseudonym, number)
+    if "facts" in row:
+        row["facts"] = [fact for fact in json.loads(row["facts"]) if fact[0] != "told"]
         row["actor"] = people[row["actor"]]
         row["id"], row["cause_id"] = entries[row["id"]], entries.get(row["cause_id"])
     if "entry_id" in row:
