@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.states import Level, Role, TableKind
 from workflow.contradictions import faults_of_life, faults_of_page
+from workflow.declaring import declared
 
 if TYPE_CHECKING:
     from workflow.attempt import Attempt, Step
@@ -251,34 +252,16 @@ class Page:
         self.follow_ons = tuple(follow_ons)
         self.after = {each.cause: self._after(each.cause) for each in self.follow_ons}
         _check("what follows what", faults_of_page(self))
-        self.version = self._hash()
+        self.text = declared(self)
+        """Everything declared, line by line."""
+        self.version = hashlib.sha256(self.text.encode()).hexdigest()
+        """The hash of it, which each entry of the history names (lifecycles.md 1.9)."""
 
     def __getitem__(self, kind: str) -> Lifecycle:
         return self.lifecycles[kind]
 
-    def _hash(self) -> str:
-        """The hash of everything declared, which each history row names (lifecycles.md 1.9)."""
-        return hashlib.sha256("\n".join(self._declared()).encode()).hexdigest()
-
     def _after(self, cause: str) -> tuple[FollowOn, ...]:
         return tuple(each for each in self.follow_ons if each.cause == cause)
-
-    def _declared(self) -> Iterable[str]:
-        for life in self.lifecycles.values():
-            yield f"{life.kind} {_listed(life.path)} {_listed(sorted(life.ends))} {_listed(sorted(life.roles))}"
-            for each in life.moves.values():
-                way = f"{_listed(sorted(each.sources))} > {'back' if each.goes_back else each.to}"
-                yield f"{life.kind} {each.name} {way} {_listed(each.by)} {each.creates} {each.reason} {each.final}"
-            for state, made in life.promises.items():
-                for promise in made:
-                    level = f"{promise.level} {promise.fixed} {_listed(sorted(promise.off_for))}"
-                    yield f"{life.kind} {state} {promise.code} {level}"
-        for follow in self.follow_ons:
-            yield f"{follow.cause} > {follow.then} {follow.of.__name__} {follow.if_promises_hold} {follow.creates}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ",".join(names)
 
 
 def _by_name(kind: str, moves: Iterable[Move]) -> dict[str, Move]:

@@ -33,6 +33,3 @@ REGISTER: Mapping[str, Mapping[str, Way]] = {
     "database": {"upgrade": _OF_THE_DATABASE, "restore": _OF_THE_DATABASE, "accept": _OF_THE_DATABASE},
 }
 """What can happen, by kind and move. `keep` is an erasure that was asked for and refused."""
-
-DATABASE = "database:1"
-"""The stream of the database itself."""
