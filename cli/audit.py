@@ -1,5 +1,7 @@
 """Whether the history can be believed, and what it holds: looked through over all tables."""
 
+from cli.auditing_export import add_exports
+from cli.checkpoints import add_checkpoints
 from cli.commands import Group
 from cli.log import command as log
 from cli.verify import command as verify
@@ -8,3 +10,5 @@ from workflow.language.words import N_
 command = Group("audit", help=N_("What happened at all tables, and whether it can be believed."))
 command.add_command(verify)
 command.add_command(log)
+add_checkpoints(command)
+add_exports(command)
