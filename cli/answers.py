@@ -1,6 +1,5 @@
 """What the reader is told: what was done and what followed, or why not and what would help."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,7 @@ import click
 
 from cli.app import App
 from cli.commands import UnknownCommand
-from cli.output import line, write_json
+from cli.output import line, page, write_json
 from models.place import problem_of
 from models.states import Level, Role
 from workflow.days import local_day
@@ -16,6 +15,7 @@ from workflow.errors import CheckFailed, Conflict, PoytaError, Refused
 from workflow.language.dates import say_understood
 from workflow.language.speech import Speech, speech
 from workflow.lifecycles import PAGE
+from workflow.pasting import typed
 from workflow.references import reference
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def answer_outcome(app: App, outcome: "Outcome", *, happened: Any = None) -> Non
     elif outcome.repeated:
         line(speech.say("The command had been carried out before; nothing was done twice."))
     elif undoable(outcome):
-        line(speech.say("To undo: {command}", command=f"poyta undo {reference(outcome.made.row)} --reason TEXT"))
+        line(speech.say("To undo: {command}", command=f"poyta undo {typed(outcome.made.row)} --reason TEXT"))
 
 
 def outcome_lines(speech: Speech, outcome: "Outcome") -> Iterable[str]:
@@ -249,7 +249,7 @@ def _answer_usage(error: click.ClickException, as_json: bool, speech: Speech) ->
         write_json(document)
         return 2
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        line(error.ctx.get_usage(), error=True)
+        page(error.ctx.get_usage(), error=True)
     line(message, error=True)
     if close:
         line(speech.say("Did you mean: {close}", close=list(close)), error=True)
@@ -278,7 +278,7 @@ def _answer_fault(error: Exception, as_json: bool, speech: Speech) -> int:
         write_json({"ok": False, "error": "fault", "message": message, "changed": False})
     else:
         line(message, error=True)
-    traceback.print_exception(error, file=sys.stderr)
+    page("".join(traceback.format_exception(error)).rstrip(), error=True)
     return 1
 
 
@@ -288,8 +288,11 @@ def _database_problem(error: Exception) -> PoytaError | None:
         return None
     remedies = {
         "missing": ["poyta init"],
+        "strange_value": ["poyta audit verify"],
         "older": ["poyta db upgrade"],
         "newer": ["uv tool upgrade poyta", "pipx upgrade poyta"],
+        "older_rules": ["poyta db upgrade --dry-run", "poyta db upgrade"],
+        "newer_rules": ["uv tool upgrade poyta", "pipx upgrade poyta"],
     }
     kind = {"missing": DatabaseMissing, "changed_meanwhile": Conflict}.get(found.code, CheckFailed)
     return kind(found.code, remedies.get(found.code, ()), **found.facts)

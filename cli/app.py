@@ -13,12 +13,13 @@ import click
 
 from cli.language import spoken
 from cli.settings import default_file, settings_of
-from models.place import DatabaseProblem, is_server
+from models.place import DatabaseProblem, is_server, shown
 from workflow.errors import BadValue, NotFound, Refused, Usage
 from workflow.language.dates import UnreadableDate, moment, read_when
 from workflow.language.speech import Speech, speech
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
     from sqlalchemy.orm import Session
 
     from models.database import Database
@@ -52,6 +53,19 @@ class App:
         return said or str(default_file(os.environ))
 
     @property
+    def shown_place(self) -> str:
+        """Where the database is, as it may be shown to anybody: without the password of a server."""
+        return shown(self.place)
+
+    @property
+    def reason(self) -> str | None:
+        """The reason that was said. Raises BadValue for what is no text."""
+        from workflow.values import clean_text
+
+        said = self.shared.get("reason")
+        return clean_text(said, "reason", 2000) if said and said.strip() else None
+
+    @property
     def asks(self) -> bool:
         """Whether a person sits at the terminal and may be asked."""
         if self.shared.get("no_input") or self.shared.get("yes") or self.json:
@@ -63,11 +77,15 @@ class App:
         """Whether nothing is to be kept."""
         return bool(self.shared.get("dry_run"))
 
-    def reader(self) -> "Reader":
-        """The database to read from, without what only writing needs."""
+    @contextmanager
+    def reader(self) -> "Iterator[Reader]":
+        """The database to read from, without what only writing needs. Warns where it is not what was seen of it."""
+        from cli.seen import warn
         from models.reading import open_reader
 
-        return open_reader(self.place)
+        with open_reader(self.place) as reader:
+            warn(self, reader.ask)
+            yield reader
 
     def database(self) -> "Database":
         """The database to write to."""
@@ -75,16 +93,17 @@ class App:
 
         if not is_server(self.place) and not Path(self.place).exists():
             raise DatabaseProblem("missing", place=self.place)
-        return Database(self.place)
+        return Database(self.place, _keep_to_rules)
 
     @contextmanager
     def work(self, *, keep: bool = True) -> "Iterator[Work]":
         """One unit of work: all of it is kept, or nothing. A refused attempt is noted apart from the history."""
+        from cli.seen import writing
         from workflow.work import Work
 
         database = self.database()
         try:
-            with database.writing(keep=keep and not self.dry_run) as session:
+            with writing(self, database, keep=keep and not self.dry_run) as session:
                 work = Work(session, self.actor(session), self.now)
                 yield work
         except Refused as refused:
@@ -97,11 +116,13 @@ class App:
     @contextmanager
     def asking(self) -> "Iterator[Work]":
         """A look at the database that changes nothing."""
+        from cli.seen import asks, warn
         from workflow.work import Work
 
         database = self.database()
         try:
             with database.reading() as session:
+                warn(self, asks(session))
                 yield Work(session, self.actor(session), self.now)
         finally:
             database.close()
@@ -109,9 +130,12 @@ class App:
     @contextmanager
     def looking(self) -> "Iterator[Session]":
         """A session for reading, where nobody need act."""
+        from cli.seen import asks, warn
+
         database = self.database()
         try:
             with database.reading() as session:
+                warn(self, asks(session))
                 yield session
         finally:
             database.close()
@@ -132,12 +156,13 @@ class App:
     @contextmanager
     def founding(self, *, keep: bool = True) -> "Iterator[Work]":
         """A unit of work in which nobody need be known yet: for adding people, and for books."""
+        from cli.seen import writing
         from models.people import Person
         from workflow.work import Work
 
         database = self.database()
         try:
-            with database.writing(keep=keep and not self.dry_run) as session:
+            with writing(self, database, keep=keep and not self.dry_run) as session:
                 known = None
                 with suppress(NotFound):  # who adds themselves is not there yet
                     known = self.actor_if_said(session)
@@ -146,11 +171,20 @@ class App:
             database.close()
 
     def actor_if_said(self, session: Any) -> "Person | None":
-        """Who says that they act, if anybody does. Raises NotFound or Ambiguous."""
+        """Who says that they act, if anybody does. Raises NotFound, Ambiguous, or Usage for one who was forgotten."""
         from workflow.finding import find
 
         said = self.shared.get("actor") or os.environ.get("POYTA_AS") or settings_of(os.environ).get("as")
-        return find(session, said, "person") if said else None
+        person = find(session, said, "person") if said else None
+        if person is not None and person.forgotten:
+            raise Usage("forgotten", reference=person.name)
+        return person
+
+    def actor_or_nobody(self, session: Any) -> "Person":
+        """Who acts, where it may be that nobody is known yet."""
+        from models.people import Person
+
+        return self.actor(session) if session.query(Person).limit(1).first() else Person(name="")
 
     def actor(self, session: Any) -> "Person":
         """Who acts. Raises Usage when nobody says and more than one could be meant."""
@@ -158,7 +192,8 @@ class App:
 
         if (said := self.actor_if_said(session)) is not None:
             return said
-        people = session.query(Person).filter_by(merged_into_id=None).limit(2).all()
+        known = session.query(Person).filter_by(merged_into_id=None).order_by(Person.forgotten).limit(2).all()
+        people = [each for each in known if not each.forgotten]
         if len(people) == 1:
             only: Person = people[0]
             return only
@@ -170,7 +205,7 @@ class App:
 
         return How(
             on=self.on(),
-            reason=self.shared.get("reason"),
+            reason=self.reason,
             confirmed=bool(self.shared.get("yes")),
             overrides=tuple(code.replace("-", "_") for code in self.shared.get("overrides", ())),
             version=self.shared.get("version"),
@@ -192,6 +227,13 @@ class App:
 def app() -> App:
     """The run that is going on."""
     return App(click.get_current_context().ensure_object(dict))
+
+
+def _keep_to_rules(connection: "Connection", place: str) -> None:
+    """Only whoever goes by the rules in force writes."""
+    from workflow.rulebooks.in_force import check_rules
+
+    check_rules(connection, place)
 
 
 def _silently(done: int, total: int) -> None:

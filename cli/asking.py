@@ -4,6 +4,9 @@ import click
 
 from cli.app import App
 from cli.output import line
+from workflow.errors import Usage
+from workflow.language.letters import unfit
+from workflow.language.visible import visible
 
 YES = frozenset({"k", "kyllä", "kylla", "j", "ja", "y", "yes"})
 NO = frozenset({"e", "ei", "n", "nej", "no"})
@@ -14,7 +17,7 @@ def confirm(app: App, question: str) -> bool:
     speech = app.speech
     while True:
         typed = click.prompt(
-            f"{question} {speech.say('[y/n]')}", default="", show_default=False, prompt_suffix=" ", err=True
+            visible(f"{question} {speech.say('[y/n]')}"), default="", show_default=False, prompt_suffix=" ", err=True
         )
         answer = typed.strip().casefold()
         if answer in YES:
@@ -25,5 +28,9 @@ def confirm(app: App, question: str) -> bool:
 
 
 def ask(question: str, default: str = "") -> str:
-    """What the person types, or the default."""
-    return str(click.prompt(question, default=default, show_default=bool(default), prompt_suffix=" ", err=True)).strip()
+    """What the person types, or the default. Raises Usage for what is no text."""
+    asked = f"{visible(question)} [{visible(default, lines=False)}]" if default else visible(question)
+    typed = str(click.prompt(asked, default=default, show_default=False, prompt_suffix=" ", err=True)).strip()
+    if bad := unfit(typed):
+        raise Usage("control_character", character=f"U+{ord(bad):04X}")
+    return typed

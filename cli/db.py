@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.app import app
-from cli.commands import Argument, Command, Group
+from cli.checkpoints import document_of
+from cli.commands import Argument, Command, Group, Option
 from cli.output import line, write_json
+from cli.restoring import RESTORE
 from workflow.language.speech import Speech
 from workflow.language.words import N_
 
 if TYPE_CHECKING:
+    from models.copies import Backup
     from models.schema import Finding
 
 FINDINGS = {
@@ -30,33 +33,27 @@ def finding_line(speech: Speech, finding: "Finding") -> str:
     return speech.say(FINDINGS[finding.code], where=finding.where, says=finding.says)
 
 
-command = Group("db", help=N_("The database: upgrade, check, backup."))
+command = Group("db", help=N_("The database: upgrade, check, backup, restore."))
 
 
 @command.command(
-    "upgrade", cls=Command, help=N_("Bring the database up to date, after a backup. Makes it if there is none.")
+    "upgrade",
+    cls=Command,
+    params=[Option(["--dry-run"], is_flag=True, help=N_("Only say what would change."))],
+    help=N_("Bring the database up to date, after a backup. Makes it if there is none."),
 )
-def upgrade() -> None:
+def upgrade(dry_run: bool) -> int:
     """Bring it up to date."""
+    from cli.upgrading import make, upgrade
     from models.place import DatabaseProblem
-    from models.schema import create, upgrade
 
     run = app()
     try:
-        upgraded = upgrade(run.place)
-        done = ["upgraded"] if upgraded.before != upgraded.after else []
-        backup = upgraded.backup
+        return upgrade(run, dry_run=dry_run)
     except DatabaseProblem as problem:
         if problem.code != "missing":
             raise
-        create(run.place)
-        done, backup = ["created"], None
-    if run.json:
-        write_json({"ok": True, "place": run.place, "done": done, "backup": backup})
-        return
-    line(run.speech.say("The database is up to date: {place}", place=run.place))
-    if backup:
-        line(run.speech.say("The old one is kept here: {place}", place=str(backup)))
+        return make(run, dry_run=dry_run)
 
 
 @command.command("check", cls=Command, help=N_("Look whether the database is whole and as poyta made it."))
@@ -75,11 +72,11 @@ def check() -> int:
             }
         )
     elif findings:
-        line(run.speech.say("Something is wrong with the database {place}:", place=run.place), error=True)
+        line(run.speech.say("Something is wrong with the database {place}:", place=run.shown_place), error=True)
         for finding in findings:
             line("  " + finding_line(run.speech, finding), error=True)
     else:
-        line(run.speech.say("The database is in order: {place}", place=run.place))
+        line(run.speech.say("The database is in order: {place}", place=run.shown_place))
     return 6 if findings else 0
 
 
@@ -87,16 +84,40 @@ def check() -> int:
     "backup",
     cls=Command,
     params=[Argument(["file"], required=False, metavar=N_("FILE"))],
-    help=N_("Copy the database as it is at this moment. Never writes over anything."),
+    help=N_("Copy the database as it is at this moment, with its checkpoint. Never writes over anything."),
 )
-def backup(file: str | None) -> None:
+def backup(file: str | None) -> int:
     """Copy it."""
-    from models.schema import backup
+    from models.copies import backup, checkpoint_beside
 
     run = app()
     to = Path(file) if file else Path(f"{run.place}.{datetime.now(UTC):%Y-%m-%d-%H%M%S}.backup")
-    backup(run.place, to)
+    made = backup(run.place, to)
     if run.json:
-        write_json({"ok": True, "place": str(to)})
-    else:
-        line(run.speech.say("Copied: {place}", place=str(to)))
+        _answer_backup(made)
+        return 6 if made.findings else 0
+    line(run.speech.say("Copied: {place}", place=str(to)))
+    if made.checkpoint:
+        beside = str(checkpoint_beside(to))
+        line(run.speech.say("Its checkpoint: {place} ({short})", place=beside, short=made.checkpoint.short))
+    if made.findings:
+        sentence = N_("The copy is not whole, for the database is not. As it is, it can't be restored:")
+        line(run.speech.say(sentence), error=True)
+        for finding in made.findings:
+            line("  " + finding_line(run.speech, finding), error=True)
+    return 6 if made.findings else 0
+
+
+def _answer_backup(made: "Backup") -> None:
+    write_json(
+        {
+            "ok": not made.findings,
+            "error": "check_failed" if made.findings else None,
+            "place": str(made.path),
+            "checkpoint": made.checkpoint and document_of(made.checkpoint),
+            "findings": [finding._asdict() for finding in made.findings],
+        }
+    )
+
+
+command.add_command(RESTORE)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cli.app import app
 from cli.commands import Command
 from cli.language import spoken
-from cli.output import line
+from cli.output import line, page
 from workflow.language.words import N_
 
 
@@ -105,7 +105,9 @@ STORY = (
     Do("history M1"),
     Say(N_("7. How it stood on the first of March")),
     Do("history keuruu --at 1.3.2016"),
-    Say(N_("8. How it stands now")),
+    Say(N_("8. Whether all of this can be believed")),
+    Do("audit verify"),
+    Say(N_("9. How it stands now")),
     Do("status"),
     Do("result list"),
 )
@@ -150,7 +152,7 @@ def _away() -> Iterator[None]:
     with tempfile.TemporaryDirectory(prefix="poyta-", ignore_cleanup_errors=True) as folder:
         place = str(Path(folder) / "demo.db")
         create(place)
-        os.environ.update(POYTA_DB=place, POYTA_LANG=spoken())
+        os.environ.update(POYTA_DB=place, POYTA_LANG=spoken(), POYTA_STATE=folder)
         try:
             yield
         finally:
@@ -169,7 +171,7 @@ def _show(step: Do) -> None:
     line()
     line(f"$ poyta {step.command}")
     status, said = _run(step.command)
-    line(said.rstrip())
+    page(said.rstrip())
     assert status == step.status, f"{step.command}: exit status {status}, not {step.status}"
 
 

@@ -11,7 +11,7 @@ from cli.app import App, app
 from cli.commands import Command
 from cli.db import finding_line
 from cli.output import line, write_json
-from models.place import DatabaseProblem, is_server
+from models.place import DatabaseProblem, is_server, problems
 from workflow.errors import PoytaError
 from workflow.language.words import N_
 
@@ -72,7 +72,7 @@ def _database(run: App) -> Iterator[Look]:
     except (DatabaseProblem, PoytaError) as problem:
         yield Look("database", False, "{problem}", {"problem": run.speech.error(problem)})
         return
-    facts: dict[str, object] = {"place": _without_password(run.place)}
+    facts: dict[str, object] = {"place": run.shown_place}
     if findings:
         sentence = N_("The database {place} is damaged or changed by hand: {findings}")
         yield Look(
@@ -83,8 +83,37 @@ def _database(run: App) -> Iterator[Look]:
         )
     else:
         yield Look("database", True, N_("The database {place} is whole and up to date."), facts)
+    yield from _history(run)
     if not is_server(run.place):
         yield _folder(Path(run.place).absolute())
+
+
+def _history(run: App) -> Iterator[Look]:
+    """Whether it is what was seen of it; and whether what is seen can be remembered at all."""
+    from cli.seen import Witness, look
+    from models.checkpoints import asking
+    from models.memory import UNUSABLE
+
+    if is_server(run.place):
+        return
+    memory = Witness(run).memory
+    try:
+        memory.try_out()
+        memory.of(run.place)
+    except UNUSABLE:
+        sentence = N_("What is seen of the database can't be remembered here, so no change of it is noticed: {place}")
+        yield Look("memory", False, sentence, {"place": str(memory.path)})
+        return
+    try:
+        with problems(run.place), asking(Path(run.place)) as ask:
+            found = look(run, ask)
+    except DatabaseProblem as problem:
+        found = problem
+    if found is not None:
+        yield Look("history", False, "{problem}", {"problem": run.speech.error(found)})
+    elif (remembered := memory.of(run.place)) is not None:
+        sentence = N_("The history holds all that was seen of it here: {short}.")
+        yield Look("history", True, sentence, {"short": remembered.newest.checkpoint.short})
 
 
 def _folder(path: Path) -> Look:
@@ -137,11 +166,3 @@ def _clashes() -> Iterator[Look]:
                 "The package “{package}” also belongs to {others}: install poyta in an environment of its own."
             )
             yield Look("clash", False, sentence, facts)
-
-
-def _without_password(place: str) -> str:
-    if not is_server(place):
-        return place
-    from sqlalchemy.engine import make_url
-
-    return make_url(place).render_as_string(hide_password=True)

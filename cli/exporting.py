@@ -1,13 +1,11 @@
 """Writing a table book out, which reads back in to the same content."""
 
-from pathlib import Path
-
 import click
 
 from cli.app import app
 from cli.commands import Argument, Command, Option
+from cli.files import write_file
 from cli.output import line
-from workflow.errors import Usage
 from workflow.language.words import N_
 
 
@@ -20,10 +18,7 @@ def _act(tables: tuple[str, ...], file: str | None, email: bool) -> None:
     if file is None:
         click.echo(text, nl=False)
         return
-    path = Path(file)
-    if path.exists() and not run.shared.get("yes"):
-        raise Usage("file_exists", place=file)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    write_file(file, text, over=bool(run.shared.get("yes")))
     line(run.speech.say("Written: {place}", place=file), error=True)
 
 

@@ -1,6 +1,5 @@
 """What has happened to a thing, and how it stood on a day: read from the history alone."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -9,6 +8,8 @@ from cli.app import App, app
 from cli.commands import Argument, Command, Option
 from cli.looking import VIEWS, the_one
 from cli.output import line, write_json
+from models.kept import moment_of, pairs_of
+from workflow.audit.replaying import standings
 from workflow.days import local_day
 from workflow.errors import BadValue, NotFound
 from workflow.language.dates import UnreadableDate, moment, read_when, say_day
@@ -24,7 +25,7 @@ def _act(ref: str | None, at: str | None) -> None:
     if at is None:
         answer_history(run, rows)
     else:
-        answer_as_of(run, rows, _end_of(at))
+        answer_as_of(run, rows if ref else [row for row in rows if row["table_ref"]], _end_of(at))
 
 
 command = Command(
@@ -50,7 +51,7 @@ def answer_history(run: App, rows: Iterable[Mapping[str, Any]]) -> None:
         line(entry_line(run, row))
         if row["reason"]:
             line("      " + run.speech.say("Reason: {reason}", reason=row["reason"]))
-        for name, code in json.loads(row["facts"]):
+        for name, code in pairs_of(row["facts"]):
             if name in ("confirmed", "overridden"):
                 sentence = N_("Confirmed: {code}") if name == "confirmed" else N_("Overridden: {code}")
                 line("      " + run.speech.say(sentence, code=code))
@@ -61,7 +62,7 @@ def entry_line(run: App, row: Mapping[str, Any]) -> str:
     speech, kind = run.speech, str(row["kind"])
     facts = {
         "number": row["number"],
-        "day": say_day(local_day(datetime.fromisoformat(row["happened_at"])), speech.language),
+        "day": say_day(local_day(moment_of(row["happened_at"])), speech.language),
         "ref": row["ref"],
         "move": speech.move(kind, row["move"]),
         "to": speech.state(kind, row["to_state"]),
@@ -82,16 +83,15 @@ def _who(speech: Speech, row: Mapping[str, Any]) -> str:
 
 
 def answer_as_of(run: App, rows: Iterable[Mapping[str, Any]], end: datetime) -> None:
-    """How everything stood at a moment: the newest entry of each thing that had happened by then."""
-    stood: dict[str, Mapping[str, Any]] = {}
-    for row in rows:
-        if datetime.fromisoformat(row["happened_at"]) <= end:
-            stood[row["stream"]] = row
+    """How everything stood at a moment, from what had happened by then."""
+    told = [row for row in rows if moment_of(row["happened_at"]) <= end]
+    last = {row["stream"]: row for row in told}
+    stood = [(last[stream], standing) for stream, standing in standings(told).items()]
     day = local_day(end - timedelta(seconds=1))
     if run.json:
         items = [
-            {"ref": row["ref"], "kind": row["kind"], "state": row["to_state"], "state_since": row["happened_at"]}
-            for row in stood.values()
+            {"ref": row["ref"], "kind": row["kind"], "state": standing.state, "state_since": standing.since}
+            for row, standing in stood
         ]
         write_json({"ok": True, "at": day.isoformat(), "items": items})
         return
@@ -99,8 +99,8 @@ def answer_as_of(run: App, rows: Iterable[Mapping[str, Any]], end: datetime) -> 
         line(run.speech.say("On {day} there was nothing yet.", day=day))
         return
     line(run.speech.say("So it stood on {day}:", day=day))
-    for row in stood.values():
-        state = run.speech.state(str(row["kind"]), row["to_state"])
+    for row, standing in stood:
+        state = run.speech.state(str(row["kind"]), standing.state)
         line(
             "  "
             + run.speech.say(
@@ -143,6 +143,6 @@ def _document(row: Mapping[str, Any]) -> dict[str, Any]:
         "happened_at": row["happened_at"],
         "recorded_at": row["recorded_at"],
         "reason": row["reason"],
-        "facts": dict(json.loads(row["facts"])),
+        "facts": dict(pairs_of(row["facts"])),
         "cause": row["cause_number"],
     }

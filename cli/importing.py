@@ -1,6 +1,5 @@
 """Reading in table books: first what it would do, then all of it or nothing."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,13 +13,17 @@ from workflow.language.speech import Speech
 from workflow.language.words import N_
 
 if TYPE_CHECKING:
+    from workflow.exchange.sources import Source
     from workflow.exchange.summary import Summary
 
 
 def _act(files: tuple[str, ...]) -> None:
+    from workflow.exchange.sources import sources_of
+
     run = app()
     asks = run.asks and not run.dry_run
-    summary = _carry_out(run, files, keep=not asks)
+    sources = sources_of(files)  # once, so that what is read in is what was asked about
+    summary = _carry_out(run, sources, keep=not asks)
     if run.json:
         write_json({"ok": True, "dry_run": run.dry_run, **summary.document()})
         return
@@ -31,7 +34,7 @@ def _act(files: tuple[str, ...]) -> None:
     if asks:
         if not confirm(run, run.speech.say("Read it in?")):
             raise click.Abort
-        _carry_out(run, files, keep=True)
+        _carry_out(run, sources, keep=True)
     line(run.speech.say("All of it was read in."))
 
 
@@ -43,11 +46,11 @@ command = Moving(
 )
 
 
-def _carry_out(run: App, files: tuple[str, ...], *, keep: bool) -> "Summary":
+def _carry_out(run: App, sources: "list[Source]", *, keep: bool) -> "Summary":
     from workflow.exchange.carrying_out import carry_out
     from workflow.exchange.reading import read_books
 
-    books = read_books([Path(file) for file in files])
+    books = read_books(sources)
     with run.founding(keep=keep) as work, run.progress(N_("Reading in")) as progress:
         return carry_out(work, books, progress)
 

@@ -1,12 +1,12 @@
 """Beginning: a short walk through a table, its people and a first theme. Each question can be answered by an option."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 from cli.app import App, app
 from cli.asking import ask
 from cli.commands import Moving, Option
+from cli.files import write_file
 from cli.output import line, write_json
 from models.place import DatabaseProblem, is_server
 from models.states import Sector, TableKind
@@ -31,17 +31,17 @@ QUESTIONS = (
 def _act(**told: str | None) -> None:
     run = app()
     if not is_server(run.place) and Path(run.place).exists():
-        raise DatabaseProblem("exists", place=run.place)
+        raise DatabaseProblem("exists", place=run.shown_place)
     answers = _answers(run, told)
     _check(answers)
     _make(run, answers)
     _settings(run, answers)
     if run.json:
-        write_json({"ok": True, "place": run.place, "table": answers["short"]})
+        write_json({"ok": True, "place": run.shown_place, "table": answers["short"]})
         return
     speech = run.speech
     line(speech.say("The table {name} is founded, with you as its convener and secretary.", name=answers["table"]))
-    line(speech.say("All is kept in {place}", place=run.place))
+    line(speech.say("All is kept in {place}", place=run.shown_place))
     line(speech.say("See how it stands: {command}", command="poyta status"))
     line(speech.say("What to do next: {command}", command="poyta next"))
 
@@ -95,6 +95,7 @@ def _check(answers: dict[str, str]) -> None:
 
 
 def _make(run: App, answers: dict[str, str]) -> None:
+    from cli.seen import begin
     from models.schema import create
     from workflow.engine import make_move, make_new
     from workflow.outcomes import How
@@ -102,6 +103,7 @@ def _make(run: App, answers: dict[str, str]) -> None:
 
     how = How(on=run.on(), confirmed=True)
     create(run.place)
+    begin(run)
     with run.founding() as work:
         add_party(work, "organisation", {"name": answers["organisation"], "sector": answers["sector"]})
         organisation = answers["organisation"]
@@ -137,4 +139,4 @@ def _settings(run: App, answers: dict[str, str]) -> None:
     import json
 
     text = f'as = {json.dumps(answers["person"], ensure_ascii=False)}\nlang = "{run.speech.language}"\n'
-    path.write_text(text, encoding="utf-8", newline="\n" if sys.platform != "win32" else None)
+    write_file(str(path), text, over=False)

@@ -4,7 +4,7 @@ import click
 
 from cli.app import app
 from cli.commands import Argument, Command, Option
-from cli.output import line, write_json
+from cli.output import page, write_json
 from workflow.errors import NotFound, Usage
 from workflow.language.words import N_
 
@@ -27,7 +27,7 @@ def _act(kind: str | None, mermaid: bool, scxml: bool) -> None:
     elif run.json:
         write_json({"ok": True, "item": as_document(PAGE, kind)})
     else:
-        line(as_text(PAGE, kind, run.speech))
+        page(as_text(PAGE, kind, run.speech))
 
 
 command = Command(

@@ -1,8 +1,7 @@
 """What happened over all tables, and what was tried and refused: with filters."""
 
-import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any, NamedTuple
 
 from cli.app import App, app
@@ -10,6 +9,7 @@ from cli.commands import Command, Option
 from cli.history import answer_history
 from cli.looking import the_one
 from cli.output import line, write_json
+from models.kept import moment_of, pairs_of
 from models.reading import Range, between
 from workflow.days import local_day
 from workflow.errors import BadValue
@@ -91,7 +91,7 @@ def _day(text: str, field: str) -> Any:
 
 def _noted(row: Mapping[str, Any], only: Filter) -> bool:
     """Whether the entry keeps what is asked for; an entry may have several such facts."""
-    names = {name for name, _ in json.loads(row["facts"])}
+    names = {name for name, _ in pairs_of(row["facts"])}
     asked = {"overridden": only.overridden, "confirmed": only.confirmed}
     return all(name in names for name, wanted in asked.items() if wanted)
 
@@ -105,7 +105,7 @@ def _answer_refused(run: App, rows: Iterable[Mapping[str, Any]]) -> None:
         line(run.speech.say("Nothing was refused."))
     for row in rows:
         facts = {
-            "day": say_day(local_day(datetime.fromisoformat(row["recorded_at"])), run.speech.language),
+            "day": say_day(local_day(moment_of(row["recorded_at"])), run.speech.language),
             "ref": row["ref"] or row["stream"],
             "move": run.speech.move(str(row["kind"]), row["move"]),
             "who": row["actor_name"] or row["actor"],

@@ -1,7 +1,6 @@
 """Listing and showing things: read from the views, without anything that only writing needs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,9 +12,11 @@ from cli.labels import LABELS
 from cli.output import line, table, write_json
 from cli.translated import Translations
 from models import states
+from models.kept import code_of, day_of, moment_of
 from workflow.days import local_day
 from workflow.errors import Ambiguous, NotFound
 from workflow.language.dates import say_day, say_moment, say_span
+from workflow.language.letters import composed, in_order
 from workflow.language.words import N_
 from workflow.naming import close_to, matching
 
@@ -79,7 +80,7 @@ def add_looking(group: click.Group, kind: str) -> None:
 
 def the_one(reader: Any, kind: str, typed: str) -> dict[str, Any]:
     """The thing of a kind that goes by what was typed. Raises NotFound or Ambiguous."""
-    wanted = typed.strip()
+    wanted = composed(typed).strip()
     upper = wanted.upper()
     for row in reader.rows(VIEWS[kind], ref=upper) or reader.rows(VIEWS[kind], ref=wanted):
         return dict(row)
@@ -92,7 +93,7 @@ def the_one(reader: Any, kind: str, typed: str) -> dict[str, Any]:
     if not found:
         raise NotFound("not_found", reference=typed, kinds=[kind], close=close_to(wanted, (name for name, _ in named)))
     if len(found) > 1:
-        raise Ambiguous("ambiguous", reference=typed, candidates=sorted({name for name, _ in found}))
+        raise Ambiguous("ambiguous", reference=typed, candidates=in_order({name for name, _ in found}))
     return dict(found[0][1])
 
 
@@ -150,9 +151,9 @@ def _said(run: App, kind: str, column: str, value: Any) -> str:
     if column == "state":
         return speech.state(kind, str(value))
     if (codes := _codes(kind, column)) is not None:
-        return speech.tell([codes(code) for code in str(value).split(",")])
+        return speech.tell([code_of(codes, code) for code in str(value).split(",")])
     if column == "state_since":
-        return say_day(local_day(datetime.fromisoformat(value)), speech.language)
+        return say_day(local_day(moment_of(value)), speech.language)
     if column in YES_OR_NO:
         return speech.say("yes") if value else speech.say("no")
     return _date(str(value), speech.language)
@@ -169,9 +170,9 @@ def _codes(kind: str, column: str) -> type[StrEnum] | None:
 
 def _date(value: str, language: str) -> str:
     if len(value) == 27 and value.endswith("Z") and value[10] == "T":
-        return say_moment(datetime.fromisoformat(value), language)
+        return say_moment(moment_of(value), language)
     if len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isdigit():
-        return say_day(date.fromisoformat(value), language)
+        return say_day(day_of(value), language)
     return value
 
 
@@ -180,8 +181,8 @@ def _span(row: Mapping[str, Any], language: str) -> str:
     if not begins:
         return ""
     if not ends:
-        return say_moment(datetime.fromisoformat(begins), language)
-    return say_span(datetime.fromisoformat(begins), datetime.fromisoformat(ends), language)
+        return say_moment(moment_of(begins), language)
+    return say_span(moment_of(begins), moment_of(ends), language)
 
 
 def _show(kind: str) -> click.Command:

@@ -10,6 +10,8 @@ import click
 from cli.columns import columns
 from cli.commands import Group, LazyGroup
 from cli.language import choose_language, speak_click
+from workflow.errors import Usage
+from workflow.language.letters import unfit
 from workflow.language.words import N_
 
 ROOT_HELP = N_(
@@ -46,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a redirected Windows console would choke on ä
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")  # what is typed wrongly is refused where it is asked
     sys.exit(run(arguments))
 
 
@@ -54,6 +58,7 @@ def run(arguments: Sequence[str]) -> int:
     language = choose_language(arguments, os.environ)
     speak_click(language)
     try:
+        _check_letters([*arguments, *(value for name, value in os.environ.items() if name.startswith("POYTA_"))])
         status = root().main(list(arguments), prog_name="poyta", standalone_mode=False)
     except BrokenPipeError:
         _silence_output()
@@ -63,6 +68,13 @@ def run(arguments: Sequence[str]) -> int:
 
         return answer_error(error, arguments, language)
     return status if isinstance(status, int) else 0
+
+
+def _check_letters(words: Sequence[str]) -> None:
+    """Refuse what no text has: bytes that are not in the encoding of the terminal come as halves of letters."""
+    for word in words:
+        if bad := unfit(word):
+            raise Usage("control_character", character=f"U+{ord(bad):04X}")
 
 
 def all_commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:

@@ -43,7 +43,7 @@ NOUNS = (
     Noun(
         "demo", "cli.demo", N_("See poyta at work, in a database that is thrown away."), ("esittely", "demonstration")
     ),
-    Noun("db", "cli.db", N_("The database: upgrade, check, backup."), ("tietokanta", "databas")),
+    Noun("db", "cli.db", N_("The database: upgrade, check, backup, restore."), ("tietokanta", "databas")),
     Noun("doctor", "cli.doctor", N_("Look whether everything is in order here."), ("kunto", "kontroll")),
 )
 """Every first word of the command line, in the order of its help."""

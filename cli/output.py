@@ -10,19 +10,32 @@ from typing import Any
 import click
 
 from cli.columns import columns
-from workflow.language.visible import visible
+from workflow.language.visible import escaped_in_json, visible
 
 SCHEMA = "poyta/1"
 
 
 def write_json(document: Mapping[str, Any]) -> None:
-    """The one document that a program gets, whatever happens."""
-    click.echo(json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, default=plain))
+    """The one document that a program gets, whatever happens. What can't be seen is told by its number."""
+    click.echo(escaped_in_json(json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, default=plain)))
 
 
 def line(text: str = "", *, error: bool = False) -> None:
-    """A line of text; what people wrote can't steer the terminal."""
+    """A line of text; what people wrote can't steer the terminal, nor begin a line that looks like one of ours."""
+    click.echo(_under_itself(visible(text)), err=error)
+
+
+def page(text: str, *, error: bool = False) -> None:
+    """Lines of our own, as they stand."""
     click.echo(visible(text), err=error)
+
+
+def _under_itself(text: str) -> str:
+    """Words of several lines, each but the first set in."""
+    if "\n" not in text:
+        return text
+    margin = " " * (len(text) - len(text.lstrip(" ")) + 4)
+    return text.replace("\n", f"\n{margin}")
 
 
 def plain(value: object) -> object:

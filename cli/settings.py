@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from os import path
 
 from workflow.errors import Usage
+from workflow.language.letters import unfit
 
 FILE = "poyta.toml"
 KEYS = ("db", "as", "lang", "accessible")
+LONGEST = 10_000
+"""How much of a file is read: it may lie beside a database that came from elsewhere."""
 
 
 def settings_of(environment: Mapping[str, str]) -> Mapping[str, str]:
@@ -31,13 +34,27 @@ def default_file(environment: Mapping[str, str]) -> str:
     return path.join(_folder(environment, "data"), "poyta.db")
 
 
-def _folder(environment: Mapping[str, str], kind: str) -> str:
-    if sys.platform == "linux":  # as platformdirs has it, without the time that loading it takes
-        base, usual = ("XDG_CONFIG_HOME", "~/.config") if kind == "config" else ("XDG_DATA_HOME", "~/.local/share")
-        return path.join(environment.get(base) or path.expanduser(usual), "poyta")
-    from platformdirs import user_config_dir, user_data_dir
+def state_folder(environment: Mapping[str, str]) -> str:
+    """Where it is kept what this user's program has seen of its databases."""
+    return environment.get("POYTA_STATE") or _folder(environment, "state")
 
-    return (user_config_dir if kind == "config" else user_data_dir)("poyta", appauthor=False)
+
+_ON_LINUX = {
+    "config": ("XDG_CONFIG_HOME", "~/.config"),
+    "data": ("XDG_DATA_HOME", "~/.local/share"),
+    "state": ("XDG_STATE_HOME", "~/.local/state"),
+}
+"""As platformdirs has it, without the time that loading it takes."""
+
+
+def _folder(environment: Mapping[str, str], kind: str) -> str:
+    if sys.platform == "linux":
+        base, usual = _ON_LINUX[kind]
+        return path.join(environment.get(base) or path.expanduser(usual), "poyta")
+    import platformdirs
+
+    folder: str = getattr(platformdirs, f"user_{kind}_dir")("poyta", appauthor=False)
+    return folder
 
 
 def _read(place: str) -> Mapping[str, str]:
@@ -47,9 +64,15 @@ def _read(place: str) -> Mapping[str, str]:
     from pathlib import Path
 
     try:
-        read = tomllib.loads(Path(place).read_text(encoding="utf-8-sig"))
+        with Path(place).open(encoding="utf-8-sig") as file:
+            read = tomllib.loads(file.read(LONGEST))
+    except RecursionError:
+        raise Usage("settings_unreadable", place=place, problem="[[[...") from None
     except (OSError, ValueError) as problem:
         raise Usage("settings_unreadable", place=place, problem=str(problem)) from None
     if unknown := next((key for key in read if key not in KEYS), None):
         raise Usage("settings_unknown_key", place=place, key=unknown, known=list(KEYS))
-    return {key: str(value) for key, value in read.items()}
+    settings = {key: str(value) for key, value in read.items()}
+    if bad := next(filter(None, map(unfit, settings.values())), None):
+        raise Usage("settings_unreadable", place=place, problem=f"U+{ord(bad):04X}")
+    return settings

@@ -11,6 +11,7 @@ from cli.translated import Translations
 from models.place import DatabaseProblem
 from models.states import ActionState, MeetingState, TableState
 from workflow.language.words import N_
+from workflow.pasting import typed_short
 
 AHEAD = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.AGENDA_SET)
 SETTLED = (ActionState.CLOSED, ActionState.DROPPED)
@@ -71,7 +72,8 @@ def _tell(run: App, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
             line(
                 "  "
                 + speech.say(
-                    "No themes yet. Propose one: {command}", command=f"poyta theme propose {table['ref']} --title TEXT"
+                    "No themes yet. Propose one: {command}",
+                    command=f"poyta theme propose {typed_short(table['ref'])} --title TEXT",
                 )
             )
     _section(run, N_("Meetings ahead:"), "meeting", ("ref", "when", "state", "title", "place"), found["meetings"])

@@ -8,6 +8,7 @@ from cli.looking import add_looking, the_one
 from cli.moves import add_moves
 from cli.output import line, write_json
 from models.states import Sector
+from workflow.language.letters import in_order
 from workflow.language.words import N_
 
 command = Group("table", help=N_("The partnership table: who sits there, and its rules."))
@@ -33,14 +34,14 @@ def map_(ref: str) -> None:
         if seat["until"] is None or seat["until"] >= run.now.date().isoformat():
             around[seat["sector"]].append(seat["organisation"] or seat["person"])
     if run.json:
-        by_sector = {sector.value: sorted(set(around[sector.value])) for sector in Sector}
+        by_sector = {sector.value: in_order(set(around[sector.value])) for sector in Sector}
         write_json({"ok": True, "item": {"ref": table["ref"], "kind": "table", "sectors": by_sector}})
         return
     line(str(table["title"]))
     for sector in Sector:
-        if who := sorted(set(around[sector.value])):
+        if who := in_order(set(around[sector.value])):
             line(f"  {run.speech.word(sector)}: {', '.join(who)}")
     if around[None]:
-        line("  " + run.speech.say("Without an organisation: {who}", who=", ".join(sorted(set(around[None])))))
+        line("  " + run.speech.say("Without an organisation: {who}", who=", ".join(in_order(set(around[None])))))
     if missing := [sector for sector in Sector if not around[sector.value] and sector is not Sector.OTHER]:
         line("  " + run.speech.say("Nobody yet from: {sectors}", sectors=missing))

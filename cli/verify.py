@@ -1,7 +1,7 @@
 """Looking through the whole database, and saying in plain words what is wrong with it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cli.app import App, app
@@ -37,12 +37,16 @@ FINDINGS: Mapping[str, str] = {
     "role_unknown": N_(
         "Entry {where} was made in a role that its own rules do not allow: {role}. It did not come through poyta."
     ),
+    "origin_missing": N_(
+        "The name that makes this database itself is gone, or there are several: no entry can be held against it."
+    ),
     "tile_differs": N_(
         "The tree over all entries is not as it was (part {where}): entries or the tree itself were changed."
     ),
     "words_changed": N_("The words of entry {where} are not those that were written."),
     "words_missing": N_("The words of entry {where} are gone, and no erasure tells of it."),
     "words_added": N_("Entry {where} has words that it did not have when it was written."),
+    "words_restored": N_("The words of entry {where} were erased, and are there again: somebody has put them back."),
     "thing_without_history": N_("{where} is there without any history: it did not come through poyta."),
     "thing_missing": N_("{where} is told of in the history, but is not there."),
     "entries_missing": N_(
@@ -124,7 +128,7 @@ def _answer_well(run: App, verdict: "Verdict") -> None:
 
 def _answer_findings(run: App, verdict: "Verdict") -> None:
     say = run.speech.say
-    line(say("Something is wrong with the history in {place}:", place=run.place), error=True)
+    line(say("Something is wrong with the history in {place}:", place=run.shown_place), error=True)
     for each in verdict.findings:
         line("  " + finding_line(run, each), error=True)
     for code, more in verdict.untold.items():
@@ -135,15 +139,22 @@ def _answer_findings(run: App, verdict: "Verdict") -> None:
 
 def _answer_erased(run: App, verdict: "Verdict") -> None:
     for by, number in verdict.erased.items():
-        line(
-            run.speech.say("Words of {number} entries were erased, which entry {by} answers for.", number=number, by=by)
-        )
+        facts = {"number": number, "by": by}
+        told = run.speech.say("Words of {number} entries were erased, which entry {by} answers for.", **facts)
+        line(told, error=bool(verdict.findings))
 
 
 def finding_line(run: App, finding: "Finding") -> str:
     """What is wrong, where, since when, and what it could mean."""
     told = run.speech.say(FINDINGS[finding.code], where=finding.where, **finding.facts)
-    if finding.since is None:
+    if (day := _day_of(finding.since)) is None:
         return told
-    day = local_day(datetime.fromisoformat(finding.since))
     return run.speech.say("{told} (It says of itself that it was recorded on {day}.)", told=told, day=day)
+
+
+def _day_of(since: str | None) -> date | None:
+    """The day that an entry tells of itself. Other hands may have written anything there."""
+    try:
+        return None if since is None else local_day(datetime.fromisoformat(since))
+    except (ValueError, OverflowError):
+        return None

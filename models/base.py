@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Dialect, Integer as SqlInteger, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, declared_attr, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
+from models.kept import clock_of, code_of, day_of, moment_of
 from models.moments import written
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read it back, aware."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else moment_of(value)
 
 
 class Day(TypeDecorator[date]):
@@ -48,7 +49,7 @@ class Day(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """Read it back."""
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else day_of(value)
 
 
 class Clock(TypeDecorator[time]):
@@ -63,7 +64,7 @@ class Clock(TypeDecorator[time]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
         """Read it back."""
-        return None if value is None else time.fromisoformat(value)
+        return None if value is None else clock_of(value)
 
 
 class YesNo(TypeDecorator[bool]):
@@ -97,7 +98,7 @@ class Code(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """Read it back."""
-        return None if value is None else self.codes(value)
+        return None if value is None else code_of(self.codes, value)
 
 
 def one_of(column: str, codes: type[StrEnum]) -> CheckConstraint:

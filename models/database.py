@@ -3,12 +3,13 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
@@ -35,10 +36,14 @@ ROWS = (people, tables, meetings, actions, history)
 
 
 class Database:
-    """Where everything is kept. Opens sessions for reading and for writing; holds none."""
+    """Where everything is kept. Opens sessions for reading and for writing; holds none.
 
-    def __init__(self, place: str) -> None:
+    `before_writing` looks once whether something else is in the way of it, and raises what is.
+    """
+
+    def __init__(self, place: str, before_writing: Callable[[Connection, str], None] | None = None) -> None:
         self.place = place
+        self.before_writing = before_writing
         self.engine = server_engine(place) if is_server(place) else file_engine(Path(place))
         self._checked = False
 
@@ -77,7 +82,9 @@ class Database:
             check_server(connection, self.place)
         elif writes and fingerprint(file_schema(connection.exec_driver_sql)) != known_fingerprint():
             raise DatabaseProblem("schema_changed", place=self.place)
-        self._checked = writes or is_server(self.place)
+        if writes and self.before_writing is not None:
+            self.before_writing(connection, self.place)
+        self._checked = writes or (is_server(self.place) and self.before_writing is None)
 
 
 # A server
@@ -85,7 +92,10 @@ class Database:
 
 def server_engine(place: str) -> Engine:
     """What connects to a PostgreSQL server. Raises DatabaseProblem for any other."""
-    url = make_url(place)
+    try:
+        url = make_url(place)
+    except (ArgumentError, ValueError):
+        raise DatabaseProblem("unknown_kind", place=shown(place)) from None
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername != "postgresql+psycopg":

@@ -1,6 +1,7 @@
 """What the schema of a database looks like, so that it can be seen whether somebody changed it."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -20,9 +21,9 @@ def file_schema(ask: Ask) -> Schema:
     """Everything that an SQLite file defines."""
     found = ask(
         "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
-        " AND name <> 'alembic_version' AND substr(name, 1, 7) <> 'sqlite_'"
+        " AND NOT (type = 'table' AND (name = 'alembic_version' OR substr(name, 1, 7) = 'sqlite_'))"
     )
-    return {f"{kind} {name}": _plain(definition) for kind, name, definition in found}
+    return {f"{kind} {name}": _plain(str(definition)) for kind, name, definition in found}
 
 
 def server_schema(ask: Ask, namespace: str) -> Schema:
@@ -47,8 +48,21 @@ def known_fingerprint() -> str:
 
 
 def _plain(definition: str) -> str:
-    # Versions of SQLite differ in where they leave blanks and quotation marks when a table is altered.
-    return " ".join(definition.replace('"', "").split())
+    """A definition with one blank for any, and without the quotation marks that a name does not need.
+
+    Versions of SQLite differ in where they leave these when a table is altered. Nothing else may be overlooked: a
+    whole condition in quotation marks is a text, which is never true, and so is a trigger that never speaks.
+    """
+    return _SPELLED.sub(_one_way, definition).strip()
+
+
+_SPELLED = re.compile(r"""'(?:[^']|'')*'|"([a-z_][a-z0-9_]*)"|\s+""")
+
+
+def _one_way(found: re.Match[str]) -> str:
+    if found[0].startswith("'"):
+        return found[0]
+    return found[1] or " "
 
 
 _SERVER_QUERIES = (

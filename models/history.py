@@ -1,12 +1,12 @@
 """What happened: one row a move, only ever added, each bound by its hash to the one before it (trust.md 2)."""
 
-import json
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base
+from models.kept import pairs_of
 
 
 class HistoryEntry(Base):
@@ -67,7 +67,7 @@ class HistoryEntry(Base):
     @property
     def told(self) -> list[tuple[str, str]]:
         """The facts as pairs."""
-        return [(name, value) for name, value in json.loads(self.facts)]
+        return pairs_of(self.facts)
 
     words: Mapped[list["HistoryWords"]] = relationship(order_by="HistoryWords.id")
 

@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -29,8 +30,14 @@ def is_server(place: str) -> bool:
 
 
 def shown(place: str | Path) -> str:
-    """A place as it may be shown to anybody: without the password."""
-    return re.sub(r"(://[^/?#]*):[^/?#]*@", r"\1:***@", str(place))
+    """A place as it may be shown to anybody: without the password, wherever it stands."""
+    text = str(place)
+    if not is_server(text):
+        return text
+    begun, _, rest = text.partition("://")
+    user, at, server = rest.rpartition("@")  # a password may have any sign in it
+    rest = f"{user.partition(':')[0]}:***@{server}" if at and ":" in user else rest
+    return re.sub(r"(?i)([?&][^=&]*pass[^=&]*=)[^&]*", r"\1***", f"{begun}://{rest}")
 
 
 def journal_of() -> str:
@@ -41,6 +48,8 @@ def journal_of() -> str:
 def version_of(path: Path) -> int:
     """The schema version of a file of ours. Raises DatabaseProblem: missing, not_ours, unreadable."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            raise DatabaseProblem("unreadable", place=str(path))
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:
@@ -105,6 +114,8 @@ def problem_of(error: BaseException) -> DatabaseProblem | None:
     if isinstance(error, DatabaseProblem):
         return error
     cause = getattr(error, "orig", None) or error  # SQLAlchemy wraps what the driver raises
+    if isinstance(cause, UnicodeDecodeError) and cause.object.startswith(b"malformed database schema"):
+        return DatabaseProblem("unreadable")  # a complaint that quotes bytes which are no text
     if isinstance(cause, sqlite3.Error):
         return _file_problem(cause)
     if type(cause).__module__.partition(".")[0] == "psycopg":
@@ -126,6 +137,8 @@ _FILE_PROBLEMS = {
 
 
 def _file_problem(error: sqlite3.Error) -> DatabaseProblem | None:
+    if str(error).startswith("Could not decode to UTF-8"):
+        return DatabaseProblem("strange_value", value=str(error).partition(" with text ")[2])
     code = _FILE_PROBLEMS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     return DatabaseProblem(code) if code else None
 

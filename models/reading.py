@@ -62,6 +62,10 @@ class Reader(AbstractContextManager["Reader"]):
     def __exit__(self, *error: Any) -> bool | None:
         return self._opening.__exit__(*error)
 
+    def ask(self, query: str) -> Iterable[Any]:
+        """What a query of ours answers at the same moment, past the views."""
+        return self._ask(query, {})
+
     def rows(
         self, view: str, *, order: str | Sequence[str] | None = None, limit: int | None = None, **equal: object
     ) -> list[Row]:

@@ -1,10 +1,9 @@
-"""Making a database, bringing it up to date, looking whether it is whole, and copying it away."""
+"""Making a database, bringing it up to date, and looking whether it is whole."""
 
-import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from itertools import count
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+Also = Callable[["Connection", int], None]
+"""What else is done in the transaction of an upgrade. It is told the version that the database had before."""
 
 
 class Upgraded(NamedTuple):
@@ -54,10 +56,16 @@ def create(place: str) -> None:
             _create_file(Path(place))
 
 
-def upgrade(place: str) -> Upgraded:
-    """Bring a database up to date in one transaction, after a copy of the file. Raises DatabaseProblem."""
+def upgrade(place: str, first: Also | None = None, then: Also | None = None, *, keep: bool = True) -> Upgraded:
+    """Bring a database up to date in one transaction, after a copy of the file. Raises DatabaseProblem.
+
+    `first` looks before anything is changed, and may raise what is in the way; `then` is done after everything else.
+    With `keep` off all of it is taken back again, and no copy is made.
+    """
     with problems(place):
-        return _upgrade_server(place) if is_server(place) else _upgrade_file(Path(place))
+        if not is_server(place) and _outdated(version_of(Path(place)), place) is None and then is None:
+            return Upgraded(SCHEMA, SCHEMA)
+        return _upgrade(place, first or _nothing, then or _nothing, keep=keep)
 
 
 def check(place: str) -> list[Finding]:
@@ -66,16 +74,7 @@ def check(place: str) -> list[Finding]:
         return list(_check_server(place) if is_server(place) else _check_file(Path(place)))
 
 
-def backup(place: str, to: Path) -> Path:
-    """A copy of the file as it is at one moment, never over another. Raises DatabaseProblem."""
-    if is_server(place):
-        raise DatabaseProblem("backup_of_server", place=shown(place))  # its own pg_dump does it better
-    version_of(Path(place))
-    with problems(place):
-        _copy(Path(place), to)
-    return to
-
-
+@cache
 def file_as_made() -> Schema:
     """The schema that the migrations make, seen by making it in memory."""
     from sqlalchemy import create_engine
@@ -134,26 +133,54 @@ def _migrate(connection: "Connection") -> None:
 # Bringing up to date
 
 
-def _upgrade_file(path: Path) -> Upgraded:
-    from models.database import file_engine
-
-    before = _outdated(version_of(path), path)
-    if before is None:
-        return Upgraded(SCHEMA, SCHEMA)
-    kept = _copy_beside(path, before)
-    with _writing(file_engine(path, any_version=True)) as connection:
-        _migrate(connection)
+def _upgrade(place: str, first: Also, then: Also, *, keep: bool) -> Upgraded:
+    kept = None
+    with _writing(_engine_of_any_version(place), keep=keep) as connection:
+        before = _version(connection, place)
+        outdated = _outdated(before, place) is not None
+        first(connection, before)
+        if keep and not is_server(place) and (outdated or then is not _nothing):
+            kept = _copy_beside(Path(place), before)  # nobody else can write to it now
+        if outdated:
+            (_migrate if before else _begin)(connection)
+        then(connection, before)
+        if outdated:
+            _check_keys(connection, place)
     return Upgraded(before, SCHEMA, kept)
 
 
-def _upgrade_server(place: str) -> Upgraded:
-    from models.database import server_engine, server_version
+def _nothing(connection: "Connection", before: int) -> None:
+    """Nothing else."""
 
-    with _writing(server_engine(place)) as connection:
-        before = _outdated(server_version(connection, place), place)
-        if before is not None:
-            _migrate(connection)
-    return Upgraded(SCHEMA if before is None else before, SCHEMA)
+
+def _engine_of_any_version(place: str) -> "Engine":
+    from sqlalchemy import event
+
+    from models.database import file_engine, server_engine
+
+    if is_server(place):
+        return server_engine(place)
+    engine = file_engine(Path(place), any_version=True)
+    # SQLite can't alter a constraint: a migration makes the table anew, and while the old one is gone, what points at
+    # it points nowhere. Asking for keys can't be switched off within a transaction.
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
+    return engine
+
+
+def _check_keys(connection: "Connection", place: str) -> None:
+    """See that all that points at something points at what is there."""
+    if not is_server(place):
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            raise DatabaseProblem("points_nowhere", place=place, where=f"{table} {row}", parent=parent)
+
+
+def _version(connection: "Connection", place: str) -> int:
+    """The version of the schema, asked within the transaction: somebody else may just have brought it up to date."""
+    from models.database import server_version
+
+    if is_server(place):
+        return server_version(connection, place)
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def _outdated(version: int, place: str | Path) -> int | None:
@@ -164,39 +191,12 @@ def _outdated(version: int, place: str | Path) -> int | None:
     return None
 
 
-# Copying
-
-
 def _copy_beside(path: Path, version: int) -> Path:
-    names = (path.with_name(f"{path.name}.v{version}{'' if n == 1 else f'-{n}'}.backup") for n in count(1))
-    to = next(name for name in names if not name.exists())
-    _copy(path, to)
+    from models.copies import copy_file, free_name
+
+    to = free_name(path, f"v{version}")
+    copy_file(path, to)
     return to
-
-
-def _copy(path: Path, to: Path) -> None:
-    from models.database import new_file
-
-    new_file(to)
-    try:
-        with closing(open_for_reading(path)) as connection:
-            connection.execute("PRAGMA query_only=0")  # what is written to is the copy
-            connection.execute("VACUUM INTO ?", [str(to)])
-        _reach_disk(to)
-    except BaseException as error:
-        to.unlink(missing_ok=True)
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-            raise DatabaseProblem("disk_full", place=str(to)) from error
-        raise
-
-
-def _reach_disk(path: Path) -> None:
-    """SQLite does not wait for a copy to reach the disk, so that a power loss could leave half of it."""
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 # Looking
@@ -210,11 +210,19 @@ def _check_file(path: Path) -> Iterator[Finding]:
             yield from _other_version(version, path)
             if version == SCHEMA:
                 yield from _differences(file_as_made(), file_schema(connection.execute))
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             problem = problem_of(error)
-            if problem is None or problem.code not in ("unreadable", "not_ours"):
+            if problem is not None and problem.code not in _DAMAGED:
                 raise
-            yield Finding("damaged", str(path), str(error))
+            yield Finding("damaged", str(path), _said(error))
+
+
+_DAMAGED = ("unreadable", "not_ours", "strange_value")
+
+
+def _said(error: Exception) -> str:
+    """What the database complains of; where it quotes bytes that are no text, the driver can't say it."""
+    return error.object.decode(errors="replace") if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def _damage(connection: sqlite3.Connection) -> Iterator[Finding]:
@@ -223,6 +231,25 @@ def _damage(connection: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding("damaged", "", says)
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         yield Finding("points_nowhere", f"{table} {row}", parent)
+    yield from _no_text(connection)
+
+
+def _no_text(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """SQLite takes any bytes for a text, and so does its own check; but nobody could read the row.
+
+    The history need not be read for that: its hashes tell, and it is long.
+    """
+    for (table,) in connection.execute(_SHORT_TABLES).fetchall():
+        try:
+            for _ in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608  # a name without anything special
+                pass
+        except sqlite3.OperationalError as error:
+            yield Finding("damaged", table, str(error))
+
+
+_SHORT_TABLES = """
+    SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 AND name NOT GLOB '*[^a-z_]*'
+    AND name NOT IN ('history', 'history_words')"""
 
 
 def _check_server(place: str) -> Iterator[Finding]:
@@ -265,11 +292,16 @@ def _parts_of_server(connection: "Connection") -> Schema:
 
 
 @contextmanager
-def _writing(engine: "Engine") -> "Iterator[Connection]":
-    """One transaction, in which nobody else changes the schema."""
+def _writing(engine: "Engine", *, keep: bool = True) -> "Iterator[Connection]":
+    """One transaction, in which nobody else changes the schema. With `keep` off, nothing of it is kept."""
     from models.database import WRITES
 
-    with engine.execution_options(**{WRITES: True}).begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
-        yield connection
+    try:
+        with engine.execution_options(**{WRITES: True}).connect() as connection, connection.begin() as transaction:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
+            yield connection
+            if not keep:
+                transaction.rollback()
+    finally:
+        engine.dispose()

@@ -14,7 +14,7 @@ from workflow.guards import CLOSED_MEETING, ENDED_SERIES
 from workflow.lifecycle import Move
 from workflow.lifecycles import PAGE, THEME
 from workflow.naming import close_to
-from workflow.references import reference
+from workflow.pasting import typed
 from workflow.work import Work
 
 
@@ -67,10 +67,10 @@ def next_steps(work: Work) -> Iterator[NextStep]:
         for row in work.session.scalars(select(model).where(model.state.not_in(life.ends)).order_by(model.id)):
             roles = work.roles(row, work.today)
             if (forward := life.forward(row.state)) is not None and roles & set(forward.by):
-                command = f"poyta {noun_of(kind)} {forward.name.replace('_', '-')} {reference(row)}"
+                command = f"poyta {noun_of(kind)} {forward.name.replace('_', '-')} {typed(row)}"
                 yield NextStep(row, kind, forward, command, _way(work, row, forward).reasons)
             elif (missing := _missing_part(row)) is not None and roles & set(PAGE[missing].creation.by):
-                yield NextStep(row, missing, PAGE[missing].creation, f"poyta {missing} plan {reference(row)}")
+                yield NextStep(row, missing, PAGE[missing].creation, f"poyta {missing} plan {typed(row)}")
 
 
 def noun_of(kind: str) -> str:

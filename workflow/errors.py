@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from workflow.attempt import Reason
 
 
+LONGEST_FACT = 500
+"""How much of what somebody wrote is repeated when it can't be taken. No name is as long."""
+
+
+def shortened(fact: object) -> object:
+    """A fact; of a text that is too long to be repeated, the beginning."""
+    return f"{fact[:LONGEST_FACT]}…" if isinstance(fact, str) and len(fact) > LONGEST_FACT else fact
+
+
 class PoytaError(Exception):
     """Something that the user can put right."""
 
@@ -31,7 +40,7 @@ class PoytaError(Exception):
     def __init__(self, code: str, remedies: Sequence[str] = (), **facts: object) -> None:
         super().__init__(code)
         self.code = code
-        self.facts = facts
+        self.facts = {name: shortened(fact) for name, fact in facts.items()}
         self.remedies = tuple(remedies)
 
 

@@ -1,7 +1,6 @@
 """Finding a thing by the name that people use for it."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +13,7 @@ from models.meetings import AgendaItem, Meeting, MeetingSeries
 from models.people import Organisation, Person, Project
 from models.tables import PartnershipTable, Theme
 from workflow.errors import Ambiguous, NotFound
+from workflow.language.letters import composed, in_order
 from workflow.naming import close_to, matching
 from workflow.references import LETTERS
 
@@ -32,7 +32,7 @@ def find(session: Session, reference: str, *kinds: str) -> Any:
     Raises NotFound, with names that are close, and Ambiguous, with those that it could be.
     """
     wanted = kinds or (*STATEFUL, *NAMED)
-    reference = unicodedata.normalize("NFC", reference).strip()
+    reference = composed(reference).strip()
     if (found := _by_number(session, reference, wanted)) is not None:
         return found
     candidates = [each for kind in wanted for each in _named(session, kind)]
@@ -40,7 +40,7 @@ def find(session: Session, reference: str, *kinds: str) -> Any:
     if len(matches) == 1:
         return matches[0][1]
     if matches:
-        raise Ambiguous("ambiguous", reference=reference, candidates=sorted(name for name, _ in matches))
+        raise Ambiguous("ambiguous", reference=reference, candidates=in_order(name for name, _ in matches))
     close = close_to(reference, (name for name, _ in candidates))
     raise NotFound("not_found", reference=reference, kinds=list(wanted), close=close)
 

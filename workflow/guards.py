@@ -21,7 +21,9 @@ from models.states import (
     ThemeState,
 )
 from workflow.attempt import Attempt
+from workflow.language.letters import in_order
 from workflow.lifecycle import Refusal
+from workflow.pasting import typed, typed_name
 from workflow.references import reference
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def responsible_person_named(row: "PartnershipTable | Theme", attempt: Attempt) 
     """A person is named who answers for it (domain.md 3, step 3)."""
     if row.responsible_person_id or row.table.responsible_person_id:
         return None
-    return Refusal({"ref": reference(row)}, [f"poyta {row.kind} describe {reference(row)} --responsible PERSON"])
+    return Refusal({"ref": reference(row)}, [f"poyta {row.kind} describe {typed(row)} --responsible PERSON"])
 
 
 def founding_decision_told(table: "PartnershipTable", attempt: Attempt) -> Refusal | None:
@@ -54,7 +56,7 @@ def founding_decision_told(table: "PartnershipTable", attempt: Attempt) -> Refus
     if table.founded_by:
         return None
     verb = "found" if table.state is TableState.PROPOSED else "describe"
-    return Refusal({"ref": table.slug}, [f"poyta table {verb} {table.slug} --decided-by BODY --paragraph TEXT"])
+    return Refusal({"ref": table.slug}, [f"poyta table {verb} {typed(table)} --decided-by BODY --paragraph TEXT"])
 
 
 def no_theme_under_way(table: "PartnershipTable", attempt: Attempt) -> Refusal | None:
@@ -77,7 +79,7 @@ def table_active(theme: "Theme", attempt: Attempt) -> Refusal | None:
     if attempt.state_of(table) is TableState.ACTIVE:
         return None
     verb = "wake" if table.state is TableState.DORMANT else "found"
-    return Refusal({"table": table.name, "state": table.state}, [f"poyta table {verb} {table.slug}"])
+    return Refusal({"table": table.name, "state": table.state}, [f"poyta table {verb} {typed(table)}"])
 
 
 def convener_seated(theme: "Theme", attempt: Attempt) -> Refusal | None:
@@ -95,14 +97,14 @@ def two_sectors_seated(theme: "Theme", attempt: Attempt) -> Refusal | None:
     sectors = _sectors_seated(theme, attempt)
     if len(sectors) >= 2:
         return None
-    return Refusal({"sectors": sorted(sectors)}, [f"poyta table seat {theme.table.slug} --organisation ORGANISATION"])
+    return Refusal({"sectors": sorted(sectors)}, [f"poyta table seat {typed(theme.table)} --organisation ORGANISATION"])
 
 
 def residents_or_associations_seated(theme: "Theme", attempt: Attempt) -> Refusal | None:
     """Residents, villages or associations sit at the table."""
     if _sectors_seated(theme, attempt) & CITIZENS:
         return None
-    return Refusal({}, [f"poyta table seat {theme.table.slug} --organisation ORGANISATION"])
+    return Refusal({}, [f"poyta table seat {typed(theme.table)} --organisation ORGANISATION"])
 
 
 def size_5_to_20(theme: "Theme", attempt: Attempt) -> Refusal | None:
@@ -114,7 +116,7 @@ def size_5_to_20(theme: "Theme", attempt: Attempt) -> Refusal | None:
     if 5 <= size <= 20:
         return None
     verb = "seat" if size < 5 else "unseat"
-    return Refusal({"size": size}, [f"poyta table {verb} {theme.table.slug} --organisation ORGANISATION"])
+    return Refusal({"size": size}, [f"poyta table {verb} {typed(theme.table)} --organisation ORGANISATION"])
 
 
 def planned_meetings_stated(theme: "Theme", attempt: Attempt) -> Refusal | None:
@@ -384,9 +386,10 @@ def required_seats_present(meeting: "Meeting", attempt: Attempt) -> Refusal | No
     ]
     if not missing:
         return None
-    names = [_name(seat) for seat in missing]
+    holders = [holder for seat in missing if (holder := seat.person or seat.organisation)]
     return Refusal(
-        {"seats": names}, [f'poyta meeting attend {reference(meeting)} --present "{name}"' for name in names]
+        {"seats": [holder.name for holder in holders]},
+        [f"poyta meeting attend {reference(meeting)} --present {typed_name(holder)}" for holder in holders],
     )
 
 
@@ -441,7 +444,7 @@ def no_actions_explained(meeting: "Meeting", attempt: Attempt) -> Refusal | None
 def every_party_has_a_part(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
     """The work is divided among all who were there (domain.md 1.4)."""
     busy = {party for item in meeting.items for action in item.actions for party in _parties(action)}
-    idle = sorted({one.party.name for one in _present(meeting) if one.party and one.party.id not in busy})
+    idle = in_order({one.party.name for one in _present(meeting) if one.party and one.party.id not in busy})
     if not busy or not idle:
         return None
     return Refusal({"parties": idle}, [f"poyta action assign {reference(meeting)}/1 --what TEXT --to PARTY"])
@@ -533,7 +536,7 @@ def references(rows: Iterable[Any]) -> list[str]:
 def _seated(theme: "Theme", attempt: Attempt, role: Role) -> Refusal | None:
     if any(seat.role is role for seat in theme.table.seats if seat.held_on(attempt.day)):
         return None
-    return Refusal({"role": role}, [f"poyta table seat {theme.table.slug} --role {role} --person PERSON"])
+    return Refusal({"role": role}, [f"poyta table seat {typed(theme.table)} --role {role} --person PERSON"])
 
 
 def _sectors_seated(theme: "Theme", attempt: Attempt) -> set[Sector]:
@@ -611,11 +614,6 @@ def _filled(seat: "Seat", meeting: "Meeting") -> bool:
         if seat.person_id is None and one.party and one.party.id == seat.organisation_id:
             return True
     return False
-
-
-def _name(seat: "Seat") -> str:
-    holder = seat.person or seat.organisation
-    return holder.name if holder else ""
 
 
 def _agreed(meeting: "Meeting") -> "list[AgendaItem]":

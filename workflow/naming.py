@@ -3,9 +3,21 @@
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 from typing import TypeVar
 
 Row = TypeVar("Row")
+LONGEST = 300
+"""No name is longer: whatever is goes by no name."""
+LONGEST_GUESS, MOST_GUESSED = 100, 3000
+"""How long a name is, and among how many, where it is guessed at what was meant: guessing is slow."""
+
+
+def like(name: str) -> str:
+    """What is the same for names that are one name: capitals and ways of writing a letter make no difference."""
+    if name.isascii():
+        return name.casefold()
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def fold(name: str) -> str:
@@ -16,11 +28,13 @@ def fold(name: str) -> str:
 
 def matching(typed: str, candidates: Iterable[tuple[str, Row]]) -> list[tuple[str, Row]]:
     """Those that an exact name means, else the beginning of one; letters as typed first, then without diacritics."""
+    if len(typed) > LONGEST:
+        return []
     candidates = list(candidates)
-    for like in (str.casefold, fold):
-        wanted = like(typed)
-        exact = [(name, row) for name, row in candidates if like(name) == wanted]
-        begun = [(name, row) for name, row in candidates if wanted and like(name).startswith(wanted)]
+    for alike in (like, fold):
+        wanted = alike(typed)
+        exact = [(name, row) for name, row in candidates if alike(name) == wanted]
+        begun = [(name, row) for name, row in candidates if wanted and alike(name).startswith(wanted)]
         for found in (exact, begun):
             if distinct := {id(row): (name, row) for name, row in found}:
                 return list(distinct.values())
@@ -29,5 +43,7 @@ def matching(typed: str, candidates: Iterable[tuple[str, Row]]) -> list[tuple[st
 
 def close_to(typed: str, names: Iterable[str]) -> list[str]:
     """At most three names that were perhaps meant."""
-    known = {fold(name): name for name in names}
+    if len(typed) > LONGEST_GUESS:
+        return []
+    known = {fold(name): name for name in islice(names, MOST_GUESSED)}
     return [known[each] for each in get_close_matches(fold(typed), known, n=3)]

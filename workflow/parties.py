@@ -9,14 +9,18 @@ from sqlalchemy.orm import Session
 from models.people import Organisation, Person, Project
 from workflow.details import PARTY_TAKES
 from workflow.errors import BadValue
+from workflow.naming import like
 from workflow.register import Noted, note
 from workflow.work import Work
 
 CLASSES: Mapping[str, Any] = {"organisation": Organisation, "person": Person, "project": Project}
 
 
-def add_party(work: Work, kind: str, given: Mapping[str, object]) -> Any:
-    """A new person, organisation or project. Raises BadValue with the field named."""
+def add_party(work: Work, kind: str, given: Mapping[str, object], *, is_new: bool = False) -> Any:
+    """A new person, organisation or project. Raises BadValue with the field named.
+
+    `is_new` says that nobody goes by the name, as a book knows that has looked up all of its names at once.
+    """
     row = CLASSES[kind]()
     takes = {each.name: each for each in PARTY_TAKES[kind]}
     if unknown := next((name for name in given if name not in takes), None):
@@ -26,7 +30,7 @@ def add_party(work: Work, kind: str, given: Mapping[str, object]) -> Any:
             each.put(row, each.kind.read(given[name], name, work))
         elif each.required:
             raise BadValue("missing", name)
-    if kind != "person":
+    if kind != "person" and not is_new:
         _unknown_so_far(work.session, kind, row.name)
     if kind == "project" and row.begins and row.ends and row.ends < row.begins:
         raise BadValue("ends_before_it_begins", "ends", value=row.ends)
@@ -37,5 +41,5 @@ def add_party(work: Work, kind: str, given: Mapping[str, object]) -> Any:
 
 
 def _unknown_so_far(session: Session, kind: str, name: str) -> None:
-    if session.scalars(select(CLASSES[kind]).filter_by(name=name)).first() is not None:
+    if any(like(known) == like(name) for known in session.scalars(select(CLASSES[kind].name))):
         raise BadValue("exists_already", "name", value=name)

@@ -25,6 +25,8 @@ def reference(row: Any) -> str:
     """The name that a thing goes by: never reused, never renumbered (cli.md 1)."""
     if row.kind == "table":
         return str(row.slug)
+    if row.kind == "database":
+        return "poyta"
     if row.kind == "item":
         if row.meeting_id is not None:
             return f"M{row.meeting_id}/{row.position}"

@@ -1,11 +1,17 @@
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from cli.main import run
+from models.database import Database
+from tests.builders import first_people, keuruu
+from workflow.work import Work
+
+NOW = datetime(2016, 5, 20, 12, tzinfo=UTC)
 
 
 class Answer(NamedTuple):
@@ -24,10 +30,12 @@ Poyta = Callable[..., Answer]
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
     """Nothing of the person who runs the tests: no settings, no language, no database."""
-    for name in ("POYTA_DB", "POYTA_AS", "POYTA_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "COLUMNS"):
+    ours = ("POYTA_DB", "POYTA_AS", "POYTA_LANG", "POYTA_STATE")
+    for name in (*ours, "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return monkeypatch
 
 
@@ -43,6 +51,14 @@ def on_file(environment: pytest.MonkeyPatch, file_place: str, capsys: pytest.Cap
     """The command line on one SQLite file."""
     environment.setenv("POYTA_DB", file_place)
     return _runner(capsys)
+
+
+@pytest.fixture
+def at_keuruu(on_file: Poyta, file_place: str) -> Poyta:
+    """The command line on a file in which a table has begun its work, of which nothing was seen from here yet."""
+    with Database(file_place).writing() as session:
+        keuruu(Work(session, first_people(session), NOW))
+    return on_file
 
 
 @pytest.fixture

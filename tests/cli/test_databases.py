@@ -139,7 +139,8 @@ def test_doctor_looks_at_everything_and_says_what_is_wrong(table, nowhere, envir
     ill = nowhere("doctor", "--json")
 
     assert (well.status, well.json["ok"]) == (0, True)
-    assert {item["code"] for item in well.json["items"]} == {"version", "database", "folder", "clock", "output"}
+    looked_at = {"version", "database", "history", "folder", "clock", "output"}
+    assert {item["code"] for item in well.json["items"]} == looked_at
     assert ill.status == 6
     assert [item["code"] for item in ill.json["items"] if not item["ok"]] == ["database"]
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,13 @@ print("LOADED", status, *sorted({name.partition(".")[0] for name in sys.modules}
 def loaded_by(place: str, *words: str) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *words],
-        env={"POYTA_DB": place, "POYTA_AS": "Aino", "PATH": "", "HOME": "/nonexistent"},
+        env={
+            "POYTA_DB": place,
+            "POYTA_AS": "Aino",
+            "POYTA_STATE": str(Path(place).with_name("state")),
+            "PATH": "",
+            "HOME": "/nonexistent",
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -14,11 +14,12 @@ import pytest
 from sqlalchemy import create_engine, update
 from sqlalchemy.orm import Session
 
+from models.copies import backup
 from models.database import Database, connect, create_file, server_engine
 from models.people import Organisation, Project
 from models.place import DatabaseProblem, address, check_header, is_server, problem_of, shown
 from models.reading import open_reader
-from models.schema import backup, create, upgrade
+from models.schema import create, upgrade
 
 SAFE = {
     "foreign_keys": 1,

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from models.copies import backup
 from models.database import Database, create_file, server_engine
 from models.people import Organisation
 from models.place import APPLICATION_ID, SCHEMA, DatabaseProblem, version_of
 from models.reading import open_reader
-from models.schema import Finding, Upgraded, backup, check, create, upgrade
+from models.schema import Finding, Upgraded, check, create, upgrade
 
 
 def write_to(place):
@@ -244,7 +245,7 @@ def test_looking_at_a_server_leaves_nothing_behind(server_place):
 def test_a_copy_holds_what_the_file_held(file_place, tmp_path):
     write_to(file_place)
 
-    copy = backup(file_place, tmp_path / "kopio.db")
+    copy = backup(file_place, tmp_path / "kopio.db").path
 
     assert names_in(copy) == ["Äijälän kyläyhdistys"]
     assert check(str(copy)) == []

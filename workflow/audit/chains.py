@@ -29,6 +29,7 @@ class Entries:
     def __init__(self, archive: Archive, findings: Findings) -> None:
         self.archive = archive
         self.findings = findings
+        self.origin = self._only_origin()
         self.tables: dict[int, str] = dict(archive.rows("SELECT id, slug FROM partnership_tables"))
         self.streams: dict[str, Link] = {DATABASE: (0, "", DatabaseState.KEPT.value)}
         self.numbers: dict[int | None, int] = {}
@@ -40,8 +41,7 @@ class Entries:
 
     def walk(self, progress: Progress, total: int) -> None:
         """Look at every entry, and put together the tree whose leaves they are."""
-        ((origin,),) = self.archive.rows("SELECT name FROM origin")
-        begins = LEAF + netstrings([origin])
+        begins = LEAF + netstrings([self.origin])
         leaves: list[bytes] = []
         for entry in self.archive.entries():
             leaf = hashlib.sha256(begins + entry[-1]).digest()
@@ -54,10 +54,17 @@ class Entries:
                 progress(self.count, total)
         for leaf in leaves:
             self.frontier.add(leaf)
+        self._look_for_more_tiles()
 
     def where(self, table: int | None, number: int) -> str:
         """How people find an entry: its table and its number there."""
         return f"{'poyta' if table is None else self.tables.get(table, f'table:{table}')} {number}"
+
+    def _only_origin(self) -> str:
+        names: list[str] = [name for (name,) in self.archive.rows("SELECT name FROM origin")]
+        if len(names) != 1:
+            self.findings.add("origin_missing")
+        return names[0] if names else ""
 
     def _look(self, is_hash: str, entry: Sequence[Any]) -> None:
         """One entry. One that is as it should be costs little, for there may be a million of them."""
@@ -122,3 +129,9 @@ class Entries:
             self._full(level + 1, above)
             above.clear()
         return root
+
+    def _look_for_more_tiles(self) -> None:
+        """A tile that no entries have filled yet would be in the way of the one that they will."""
+        for level, place in self.archive.rows("SELECT level, place FROM history_tiles ORDER BY level, place"):
+            if not 0 < place <= self._places.get(level, 0):
+                self.findings.add("tile_differs", f"{level}/{place}")

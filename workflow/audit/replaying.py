@@ -29,7 +29,7 @@ class Standing:
     def hear(self, move: str, source: str | None, to: str, happened_at: str, facts: str) -> None:
         """One more entry. What is taken back is as if it had not been; an event leaves the state as it is."""
         if move == "undo":
-            self._entered.pop()
+            del self._entered[-1:]  # nothing, where other hands have taken away what was undone
         elif source != to:
             withdrawn = f'["{COMPENSATING}"' in facts
             self._entered.append(Stood(to, None if withdrawn else source, happened_at))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -52,14 +53,15 @@ class Rows:
         for (entry, promised), rows in groupby(self.archive.words(), key=itemgetter(0, 1)):
             said = [words for *_, words in rows if words is not None]
             self.words += len(said)
-            if (left := commitment_to(b"".join(said)) if said else None) != promised:
+            left = commitment_to(b"".join(said)) if said else None
+            if left != promised or entry in erasures:
                 self._differ(entry, promised, left, erasures.get(entry))
 
     def _differ(self, entry: int, promised: str | None, left: str | None, erasure: Erased | None) -> None:
         if erasure is not None and (left or "") == erasure.left:
             self.erased[erasure.by] = self.erased.get(erasure.by, 0) + 1
             return
-        code = "words_missing" if not left else "words_changed" if promised else "words_added"
+        code = _difference(promised, left)
         wanted = f"SELECT table_id, number, recorded_at FROM history WHERE id = {int(entry)}"  # noqa: S608  # a number
         for table, number, recorded_at in list(self.archive.rows(wanted)):
             self.findings.add(code, self.entries.where(table, number), recorded_at)
@@ -67,10 +69,8 @@ class Rows:
     def _erasures(self) -> Iterator[tuple[int, Erased]]:
         """What was erased, by entry; a later erasure goes on from an earlier one."""
         for table, number, facts in self.archive.rows(_FORGOTTEN):
-            for name, value in json.loads(facts):
-                if name == "erased":
-                    entry, _, left = value.split(":")
-                    yield int(entry), Erased(self.entries.where(table, number), left)
+            for entry, left in _told_of_erasures(facts):
+                yield entry, Erased(self.entries.where(table, number), left)
 
     # Things
 
@@ -115,8 +115,10 @@ class Rows:
 
     def _look_at_register(self) -> None:
         for kind, query in _REGISTER.items():
+            known = set()
             for number, merged_into, forgotten in self.archive.rows(query):
                 self.things += 1
+                known.add(f"{kind}:{number}")
                 version, _, told = self.entries.streams.get(f"{kind}:{number}", NO_LINK)
                 states = {merged_into: RegisterState.MERGED, None: RegisterState.KNOWN}
                 state = RegisterState.FORGOTTEN if forgotten and not merged_into else states[merged_into]
@@ -124,6 +126,23 @@ class Rows:
                     self.findings.add("thing_without_history", f"{kind}:{number}")
                 elif told != state:
                     self.findings.add("state_differs", f"{kind}:{number}", state=state, told=told)
+            self._look_for_missing(kind, known)
+
+
+def _difference(promised: str | None, left: str | None) -> str:
+    if left == promised:
+        return "words_restored"
+    if left is None:
+        return "words_missing"
+    return "words_added" if promised is None else "words_changed"
+
+
+def _told_of_erasures(facts: str) -> Iterator[tuple[int, str]]:
+    with suppress(ValueError, TypeError):  # by other hands: what stands there tells of nothing
+        for name, value in json.loads(facts):
+            if name == "erased":
+                entry, _, left = value.split(":")
+                yield int(entry), left
 
 
 def _replayed(rows: Iterable[tuple[object, ...]]) -> tuple[Stood | None, Stood]:

@@ -1,12 +1,10 @@
 """Everything that can be found wrong with a database, from what it holds and from what was seen of it before."""
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from models.archive import Archive, open_archive
-from models.place import DatabaseProblem
 from models.schema import check
 from models.tree import root_at
 from workflow.audit.chains import Entries, Progress
@@ -44,13 +42,19 @@ def verify(place: str, seen: Iterable[Seen] = (), progress: Progress = silently)
         checking = beside.submit(check, place)
         try:
             verdict = _look_through(place, findings, seen, progress)
-        except (sqlite3.DatabaseError, DatabaseProblem):
-            if not any(found.code == "damaged" for found in checking.result()):
+        except Exception as error:  # what is damaged may break whatever reads it, in any way
+            if _NO_TEXT in str(error.__cause__ or error):
+                findings.add("damaged", says=str(error.__cause__ or error))
+            elif not checking.result():
                 raise
             verdict = Verdict((), {}, {}, {}, 0, "")
     for found in checking.result():
         findings.add(found.code, found.where, says=found.says)
     return verdict._replace(findings=tuple(findings.told), untold=findings.untold)
+
+
+_NO_TEXT = "Could not decode to UTF-8"
+"""What the driver says of bytes that are no text. To the database itself any bytes are one, so its check is silent."""
 
 
 def _look_through(place: str, findings: Findings, seen: Iterable[Seen], progress: Progress) -> Verdict:
@@ -76,12 +80,17 @@ def _look_through(place: str, findings: Findings, seen: Iterable[Seen], progress
 
 def _compare(archive: Archive, entries: Entries, findings: Findings, seen: Seen) -> None:
     """A history that was seen once is the beginning of the one that is here."""
-    ((origin,),) = archive.rows("SELECT name FROM origin")
-    if origin != seen.origin:
-        findings.add("other_database", seen=seen.origin, origin=origin)
+    if entries.origin != seen.origin:
+        findings.add("other_database", seen=seen.origin, origin=entries.origin)
     elif entries.count < seen.size:
         findings.add("less_than_seen", seen=seen.size, size=entries.count)
-    elif archive.on_file:
-        root = root_at(archive.rows, seen.size)
-        if root is None or root.hex() != seen.root:
-            findings.add("other_than_seen", seen=seen.size, size=entries.count)
+    elif archive.on_file and _root_at(archive, seen.size) != seen.root:
+        findings.add("other_than_seen", seen=seen.size, size=entries.count)
+
+
+def _root_at(archive: Archive, size: int) -> str | None:
+    try:
+        root = root_at(archive.rows, size)
+    except ValueError:  # by other hands: what stands there is no hash
+        return None
+    return None if root is None else root.hex()

@@ -78,7 +78,7 @@ class Gathering:
             party.row = known[0]
             self._complete(party)
         elif alone or party.kind == "person":
-            party.row = add_party(self.work, party.kind, party.given)
+            party.row = add_party(self.work, party.kind, party.given, is_new=True)
             self.names.add(party.kind, party.row.name, party.row)
             self.new[party.kind] += 1
         if party.ref and party.row is not None and not self.names.add_handle(party.place.file, party.ref, party.row):

@@ -10,6 +10,7 @@ import yaml
 from workflow.exchange.book import Book, Deed, Party, Thing
 from workflow.exchange.moments import write_moment
 from workflow.exchange.shape import CARRIED_FROM, CHILDREN, FORMAT, NTH, PARTIES, PLURALS
+from workflow.language.visible import escaped_in_json, escaped_in_yaml, hides
 
 LONGEST_LINE: Final = 100
 """What is longer than this is not written on one line."""
@@ -18,11 +19,12 @@ DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def lay_out(book: Book, *, as_json: bool = False) -> str:
-    """The text of a book."""
+    """The text of a book. What can't be seen is told by its number, so that nobody is misled who looks at it."""
     tree = _book(book)
     if as_json:
-        return json.dumps(tree, ensure_ascii=False, indent=2, default=write_moment) + "\n"
-    return str(yaml.serialize(_node(tree), Dumper=DUMPER, allow_unicode=True, width=LONGEST_LINE + 20))
+        return escaped_in_json(json.dumps(tree, ensure_ascii=False, indent=2, default=write_moment)) + "\n"
+    text = str(yaml.serialize(_node(tree), Dumper=DUMPER, allow_unicode=True, width=LONGEST_LINE + 20))
+    return escaped_in_yaml(text)
 
 
 # What stands where
@@ -120,8 +122,9 @@ def _plain(kind: str, text: str) -> yaml.Node:
 
 
 def _text(value: str) -> yaml.Node:
-    """Words: in quotes, where they could be taken for something else."""
-    return yaml.ScalarNode("tag:yaml.org,2002:str", value, style='"' if "\n" in value else None)
+    """Words: in quotes, where they could be taken for something else, or have in them what can't be seen."""
+    quoted = "\n" in value or hides(value)
+    return yaml.ScalarNode("tag:yaml.org,2002:str", value, style='"' if quoted else None)
 
 
 def _fits(value: Any) -> bool:

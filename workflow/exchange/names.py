@@ -1,6 +1,5 @@
 """What a book can name: people, organisations, projects and tables by their names, its own things by their handles."""
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,9 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.tables import PartnershipTable
+from workflow import naming
 from workflow.errors import Ambiguous, NotFound
 from workflow.exchange.book import Thing
 from workflow.finding import NAMED, meant
+from workflow.language.letters import composed
 from workflow.naming import close_to
 
 
@@ -82,12 +83,12 @@ def _kind(found: Any) -> str:
 
 
 def _tidy(name: str) -> str:
-    return unicodedata.normalize("NFC", name).strip()
+    return composed(name).strip()
 
 
 def like(name: str) -> str:
-    """What is the same for names that are one name: capitals and the way of writing diacritics don't matter."""
-    return _tidy(name).casefold()
+    """What is the same for names that are one name."""
+    return naming.like(_tidy(name))
 
 
 def row_of(found: Any) -> Any:

@@ -1,7 +1,7 @@
 """The text of a book as a tree in which everything knows its line. Every value stays text, so `no` is not false.
 
 YAML and JSON are read by the same road: every JSON text is a YAML text. Nothing is trusted: no tag makes an object, no
-alias multiplies, and size, depth and number of parts have a limit.
+alias multiplies, and size, depth, number of parts and the length of each have a limit.
 """
 
 import re
@@ -10,10 +10,14 @@ from typing import Any, Final, NoReturn
 import yaml
 
 from workflow.exchange.problems import Place, wrong
+from workflow.language.letters import unfit
 
-MOST_BYTES: Final = 32 * 1024 * 1024
+MOST_BYTES: Final = 16 * 1024 * 1024
 MOST_DEPTH: Final = 30
-MOST_PARTS: Final = 1_000_000
+MOST_PARTS: Final = 500_000
+MOST_LETTERS: Final = 20_000
+"""In one value: the longest text has 4,000, and a line may name many people."""
+MOST_LETTERS_OF_A_NAME: Final = 400
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where there is one: twenty times as fast. Only its events are used, so it makes no objects."""
@@ -64,7 +68,7 @@ def tree_of(data: bytes, file: str) -> Node:
     text = _decoded(data, file)
     if not text.strip():
         wrong(Place(file, 1), "file_empty")
-    if file.lower().endswith(".json"):
+    if file.lower().endswith(".json") or text.lstrip()[:1] == "{":
         text = _joined_surrogates(text)
     tree = _Growing(file)
     try:
@@ -99,7 +103,7 @@ def _joined_surrogates(text: str) -> str:
         high, low = int(found[2], 16), int(found[3], 16)
         return found[1] + chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
-    halves = r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+    halves = r"(?<!\\)((?:\\\\)*+)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
     return re.sub(halves, joined, text)
 
 
@@ -120,6 +124,7 @@ class _Growing:
         self.line = event.start_mark.line + 1
         if isinstance(event, yaml.ScalarEvent):
             self._check(event)
+            self._check_letters(event.value)
             self._add(Scalar(event.value, self.line, plain=not event.style))
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._check(event)
@@ -147,6 +152,12 @@ class _Growing:
         if event.tag is not None:
             self._refuse("yaml_tag", name=event.tag)
 
+    def _check_letters(self, text: str) -> None:
+        if len(text) > MOST_LETTERS:
+            self._refuse("too_long", length=len(text), most=MOST_LETTERS)
+        if bad := unfit(text):
+            self._refuse("control_character", character=f"U+{ord(bad):04X}")
+
     def _begin(self, node: Sequence | Mapping) -> None:
         self._add(node)
         self.open.append((node, []))
@@ -169,6 +180,8 @@ class _Growing:
     def _key(self, parent: Mapping, node: Node) -> str:
         if not isinstance(node, Scalar):
             self._refuse("key_not_text")
+        if len(node.text) > MOST_LETTERS_OF_A_NAME:
+            self._refuse("too_long", length=len(node.text), most=MOST_LETTERS_OF_A_NAME)
         if node.text in parent.items:
             self._refuse("key_repeated", key=node.text, first=parent.items[node.text].line)
         return node.text

@@ -2,22 +2,48 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from workflow.exchange import nodes
 from workflow.exchange.book import Said, Value
 from workflow.exchange.nodes import Node, Scalar, Sequence
-from workflow.exchange.problems import Place, Problems
+from workflow.exchange.problems import Place, Problems, wrong
 from workflow.naming import close_to
 from workflow.values import Flag, Kind, Many, Pair
 
 YES_OR_NO = {"true": True, "yes": True, "false": False, "no": False}
+MOST_ROWS: Final = 80_000
+"""People, organisations, things and steps of what is read in at once: a table of forty years has some thousands."""
+MOST_STEPS: Final = 2_000
+"""Steps of one thing: who sits at a table is asked at every step."""
+
+
+class Limits:
+    """How much has been read so far. What is too much raises BookRefused."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.pieces = 0
+
+    def row(self, place: Place) -> None:
+        """One more thing, step or party."""
+        self.rows += 1
+        if self.rows > MOST_ROWS:
+            wrong(place, "too_many_rows", most=MOST_ROWS)
+
+    def several(self, pieces: int, place: Place) -> None:
+        """So many more values, on one line."""
+        self.pieces += pieces
+        if self.pieces > nodes.MOST_PARTS:
+            wrong(place, "too_many_parts", most=nodes.MOST_PARTS)
 
 
 class Parts:
     """Takes a tree apart."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, limits: Limits) -> None:
         self.problems = problems
+        self.limits = limits
 
     def named(self, node: Node, place: Place) -> Iterable[tuple[str, Node]]:
         """The parts that have names."""
@@ -46,7 +72,7 @@ class Parts:
     def words(self, node: Node, place: Place) -> list[str]:
         """Several codes: in a list, or on one line."""
         if isinstance(node, Scalar):
-            return [] if node.empty else _split(r"[\s,]+", node.text)
+            return [] if node.empty else self._pieces(re.split(r"[\s,]+", node.text), place)
         said = (self.one(each, at) for each, at in self.listed(node, place))
         return [str(each) for each in said if each is not None]
 
@@ -77,7 +103,7 @@ class Parts:
     def _several(self, kind: Kind, node: Node, place: Place) -> list[str]:
         """Each in a list stands for itself; only what is written on one line may have commas between."""
         if isinstance(node, Scalar):
-            return [Said.at(each, node.line) for each in _split(r"\s*,\s*", node.text)]
+            return [Said.at(each, node.line) for each in self._pieces(node.text.split(","), place)]
         if isinstance(kind, Pair) and isinstance(node, nodes.Mapping):
             return self._pairs(node, place)
         found: list[str] = []
@@ -101,6 +127,7 @@ class Parts:
                 found.append(Said.at(f"{name}={said}", part.line))
         return found
 
-
-def _split(between: str, text: str) -> list[str]:
-    return [each for each in re.split(between, text.strip()) if each]
+    def _pieces(self, parted: list[str], place: Place) -> list[str]:
+        """What stands between the commas of one line."""
+        self.limits.several(len(parted), place)
+        return [each.strip() for each in parted if each.strip()]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, NoReturn
 
-from workflow.errors import CheckFailed, PoytaError, Refused
+from workflow.errors import CheckFailed, PoytaError, Refused, shortened
 
 MOST = 200
 """How many problems are told at once. Whoever has more mends these first."""
@@ -48,7 +48,7 @@ class Problems:
 
     def add(self, place: Place, code: str, **facts: Any) -> None:
         """Note one. Raises BookRefused when there are more than anybody wants to read."""
-        self._add(BookError(*place, code, facts))
+        self._add(error_at(place, code, facts))
 
     def _add(self, error: BookError) -> None:
         self.found.append(error)
@@ -70,6 +70,11 @@ class Problems:
             raise BookRefused(self.found)
 
 
+def error_at(place: Place, code: str, facts: Mapping[str, Any]) -> BookError:
+    """What is wrong there. What somebody wrote is repeated as far as anybody wants to read it."""
+    return BookError(*place, code, {name: shortened(fact) for name, fact in facts.items()})
+
+
 def wrong(place: Place, code: str, **facts: Any) -> NoReturn:
     """There is one problem, and no way past it."""
-    raise BookRefused([BookError(*place, code, facts)])
+    raise BookRefused([error_at(place, code, facts)])

@@ -7,7 +7,7 @@ from workflow.details import PARTY_TAKES
 from workflow.exchange import nodes
 from workflow.exchange.book import Book, Party
 from workflow.exchange.nodes import Node, Scalar, tree_of
-from workflow.exchange.parts import Parts
+from workflow.exchange.parts import Limits, Parts
 from workflow.exchange.problems import BookError, BookRefused, Place, wrong
 from workflow.exchange.shape import AT_THE_TOP, COORDINATES, FORMAT, PARTIES
 from workflow.exchange.sources import Source, source_of
@@ -21,9 +21,10 @@ def read_books(sources: Iterable[Path | Source]) -> list[Book]:
     """
     books: list[Book] = []
     errors: list[BookError] = []
+    limits = Limits()
     for each in sources:
         try:
-            books.append(read_book(each if isinstance(each, Source) else source_of(each)))
+            books.append(read_book(each if isinstance(each, Source) else source_of(each), limits))
         except BookRefused as refused:
             errors += refused.errors
     if errors:
@@ -31,7 +32,7 @@ def read_books(sources: Iterable[Path | Source]) -> list[Book]:
     return books
 
 
-def read_book(source: Source) -> Book:
+def read_book(source: Source, limits: Limits | None = None) -> Book:
     """What one file tells. Raises BookRefused when it is no table book."""
     tree = tree_of(source.data, source.name)
     if not isinstance(tree, nodes.Mapping) or "poyta" not in tree.items:
@@ -40,17 +41,17 @@ def read_book(source: Source) -> Book:
     if not isinstance(said, Scalar) or said.text != FORMAT:
         wrong(Place(source.name, said.line, "poyta"), "not_this_format", format=FORMAT)
     book = Book(source.name)
-    _Reading(book).everything(tree)
+    _Reading(book, limits or Limits()).everything(tree)
     return book
 
 
 class _Reading(Parts):
     """The way from a tree to a book."""
 
-    def __init__(self, book: Book) -> None:
-        super().__init__(book.problems)
+    def __init__(self, book: Book, limits: Limits) -> None:
+        super().__init__(book.problems, limits)
         self.book = book
-        self.things = Things(book.problems)
+        self.things = Things(book.problems, limits)
 
     def everything(self, tree: nodes.Mapping) -> None:
         """The whole file."""
@@ -67,6 +68,7 @@ class _Reading(Parts):
                 self.unknown(place, key, AT_THE_TOP)
 
     def _party(self, kind: str, node: Node, place: Place) -> Party:
+        self.limits.row(place)
         party = Party(kind, place)
         takes = {each.name: each.kind for each in PARTY_TAKES[kind]}
         for key, part in self.named(node, place):
@@ -80,6 +82,7 @@ class _Reading(Parts):
         return party
 
     def _coordinator(self, node: Node, place: Place) -> Party:
+        self.limits.row(place)
         party = Party("coordinator", place)
         for key, part in self.named(node, place):
             at = place.at(key, part.line)

@@ -1,6 +1,5 @@
 """The history of tables as it stands in the database, in rows that are quick to read."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.actions import Action, Result
 from models.history import HistoryEntry, HistoryWords
+from models.kept import pairs_of
 from models.meetings import AgendaItem, Meeting, MeetingSeries
 from models.tables import PartnershipTable, Theme
 
@@ -32,7 +32,7 @@ class Recorded(NamedTuple):
     @property
     def told(self) -> list[tuple[str, str]]:
         """The facts as pairs."""
-        return [(name, value) for name, value in json.loads(self.facts)]
+        return pairs_of(self.facts)
 
     def noted(self, name: str) -> list[str]:
         """The facts of that name."""
@@ -91,7 +91,7 @@ class History:
             .where(HistoryEntry.facts.contains('["overridden"'))
             .order_by(HistoryEntry.id)
         ):
-            yield from ((self.root_of(entry_id), code) for name, code in json.loads(facts) if name == "overridden")
+            yield from ((self.root_of(entry_id), code) for name, code in pairs_of(facts) if name == "overridden")
 
     def _cause(self, entry_id: int) -> int | None:
         if entry_id not in self.causes:

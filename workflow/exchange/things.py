@@ -9,8 +9,8 @@ from workflow.exchange import nodes
 from workflow.exchange.book import Deed, Said, Thing, Value, new_thing
 from workflow.exchange.moments import read_day, read_moment
 from workflow.exchange.nodes import Node, Scalar
-from workflow.exchange.parts import YES_OR_NO, Parts
-from workflow.exchange.problems import Place, Problems
+from workflow.exchange.parts import MOST_STEPS, YES_OR_NO, Limits, Parts
+from workflow.exchange.problems import Place, Problems, wrong
 from workflow.exchange.shape import (
     AUTOMATIC,
     CARRIED_FROM,
@@ -29,8 +29,8 @@ from workflow.lifecycles import PAGE
 class Things(Parts):
     """Reads tables, with everything under them."""
 
-    def __init__(self, problems: Problems) -> None:
-        super().__init__(problems)
+    def __init__(self, problems: Problems, limits: Limits) -> None:
+        super().__init__(problems, limits)
         self.several: list[tuple[Deed, str, nodes.Mapping]] = []
         """The texts in several languages of the thing or step at hand: the table's languages may stand after them."""
 
@@ -44,6 +44,7 @@ class Things(Parts):
     def _thing(self, kind: str, parent: Thing | None, node: Node, place: Place) -> Thing:
         named = dict(self.named(node, place))
         automatic = next((key for key in made_by_program(kind) if key in named), None)
+        self.limits.row(place)
         thing = new_thing(kind, parent, place, automatic)
         takes = {} if automatic else details_at(kind, thing.deeds[0].move)
         lists = {key: named.pop(key) for key in ["steps", *CHILDREN[kind]] if key in named and key not in takes}
@@ -86,6 +87,9 @@ class Things(Parts):
     # What happened to them
 
     def _step(self, thing: Thing, node: Node, place: Place) -> None:
+        self.limits.row(place)
+        if len(thing.deeds) > MOST_STEPS:
+            wrong(place, "too_many_steps", most=MOST_STEPS)
         named: Mapping[str, Node] = {}
         if isinstance(node, Scalar) and not node.empty:
             named = {node.text: Scalar("", node.line, plain=True)}
@@ -177,6 +181,7 @@ class Things(Parts):
         if main:
             deed.given[field] = said
             return
+        self.limits.row(place)
         given: dict[str, Value] = {"field": field, "language": language, "text": said}
         deed.thing.deeds.append(Deed(deed.thing, "translate", place, given, by=deed.by, told=deed.told))
 

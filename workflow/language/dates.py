@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+LONGEST = 200
+"""No date has as many letters: what has is not looked at."""
 
 # fmt: off
 Reason = Literal["not_a_date", "no_such_day", "ambiguous", "no_such_time", "twice_that_night",
@@ -101,6 +103,8 @@ def moment(day: date, clock: time) -> datetime:
 def read_when(text: str) -> When:
     """The day and hours that a person typed in any of the three languages; refused rather than guessed."""
     try:
+        if len(text) > LONGEST:
+            raise _Doubt("not_a_date")
         return _read(_tidied(text))
     except _Doubt as doubt:
         raise UnreadableDate(text, doubt.reason) from None

@@ -86,11 +86,23 @@ CODES: Mapping[type[StrEnum], Mapping[str, str]] = {
     states.ThemeOutcome: {"merged": "merged with another theme", "other": "another reason"},
     states.ResultKind: {"own_work": "done by ourselves", "model": "way of working"},
     states.Extent: {"none": "not at all"},
+    states.ErasureGround: {
+        "not_needed": "no longer needed",
+        "objected": "the person objected",
+        "unlawful": "kept against the law",
+        "legal_duty": "the law demands it",
+    },
+    states.KeepingGround: {
+        "expression": "freedom of expression and information",
+        "legal_obligation": "the law demands that it is kept",
+        "public_interest": "a task in the public interest",
+        "archiving": "archiving in the public interest",
+    },
 }
 """The English words that differ from their codes."""
 
 MOVES: Mapping[str, Mapping[str, str]] = {
-    "": {"undo": "undo", "advance": "go forward"},
+    "": {"undo": "undo", "advance": "go forward", "export": "write out"},
     "table": {
         "return": "return for preparation",
         "rest": "let rest",

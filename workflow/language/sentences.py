@@ -187,6 +187,48 @@ OTHER_REASONS: Mapping[str, Sentences] = {
     "undo_of_undo": N_("What was undone can't be undone again; do it anew instead: {ref}."),
     "undo_of_event": N_("This changed no state, so there is nothing to go back to: {ref}, {move}."),
     "undo_sent_out": N_("Word of it has gone out, so it can't be taken back: {ref}, {move}."),
+    "undo_of_register": N_("What is done to people, organisations and projects can't be undone: {ref}."),
+    "forget_responsible": counted(
+        "{ref} answers for action {actions}, which is open. Somebody else has to take it over first.",
+        "{ref} answers for actions {actions}, which are open. Somebody else has to take them over first.",
+        by="actions",
+    ),
+    "forget_sharing": counted(
+        "{ref} shares the work of action {actions}, which is open. Please name the others who share it anew.",
+        "{ref} shares the work of actions {actions}, which are open. Please name the others who share it anew.",
+        by="actions",
+    ),
+    "forget_seated": counted(
+        "{ref} has a seat at the table {tables}. It has to end first.",
+        "{ref} has seats at the tables {tables}. They have to end first.",
+        by="tables",
+    ),
+    "forget_answering": counted(
+        "{ref} is the responsible person of {things}. Somebody else has to be named first.",
+        "{ref} is the responsible person of {things}. Somebody else has to be named for each first.",
+        by="things",
+    ),
+    "forget_founding": counted(
+        "{ref} has proposed the table {tables}, which is not founded yet.",
+        "{ref} has proposed the tables {tables}, which are not founded yet.",
+        by="tables",
+    ),
+    "forget_as_chair": counted(
+        "{ref} is to lead the discussion in meeting {meetings}. Somebody else has to be named first.",
+        "{ref} is to lead the discussion in meetings {meetings}. Somebody else has to be named first.",
+        by="meetings",
+    ),
+    "forget_as_secretary": counted(
+        "{ref} is to write the memo of meeting {meetings}. Somebody else has to be named first.",
+        "{ref} is to write the memos of meetings {meetings}. Somebody else has to be named first.",
+        by="meetings",
+    ),
+    "forget_oneself": N_("Nobody erases their own name: it must be known afterwards who decided. Please ask another."),
+    "forget_in_facts": counted(
+        "The name of {ref} stands in what is never changed: entry {entries} of the history.",
+        "The name of {ref} stands in what is never changed: entries {entries} of the history.",
+        by="entries",
+    ),
 }
 """By the code of the reason that the gate itself gives."""
 
@@ -215,10 +257,19 @@ ERRORS: Mapping[str, Sentences] = {
         "{duplicate} and {into} belong to different sectors ({one}, {other}), so they are not the same organisation."
     ),
     "merge_of_forgotten": N_("Of {duplicate} and {into}, one was erased: there is nothing to make one of."),
+    "forget_or_keep": N_(
+        "Please say either on what ground the name is erased (--ground), or on what ground that is refused (--refuse)."
+    ),
+    "forgotten": (
+        N_("{field}: the name of {reference} was erased, so nothing new can be theirs."),
+        N_("The name of {reference} was erased, so nobody can act as them."),
+    ),
     "scxml_of_one_kind": N_("SCXML is written of one kind at a time: {known}."),
     "other_table": N_("Meeting {value} belongs to a table that this one does not meet with ({field})."),
     "own_series": N_("{value} is the meeting's own series; a joint meeting is joined by others."),
     "file_exists": N_("There is already a file here: {place}. Nothing was written."),
+    "file_unwritable": N_("The file can't be written: {place} ({problem})."),
+    "json_needs_file": N_("With --json, nothing but JSON goes to the terminal. Give a file to write: --to FILE"),
     "settings_unreadable": N_("The settings can't be read: {place} ({problem})."),
     "settings_unknown_key": N_("There is no setting called “{key}”: {place}. The settings are: {known}."),
     "stale": N_("{ref} has been changed since you looked at it. Please look again. Nothing was changed."),
@@ -241,7 +292,10 @@ ERRORS: Mapping[str, Sentences] = {
     ),
     "empty": N_("{field}: this is empty."),
     "not_text": N_("{field}: this should be text, but is of another kind ({value})."),
-    "too_long": N_("{field}: the text is too long ({length} characters; {most} at most)."),
+    "too_long": (
+        N_("{field}: the text is too long ({length} characters; {most} at most)."),
+        N_("The text is too long ({length} characters; {most} at most)."),
+    ),
     "control_character": (
         N_("{field}: the text has a character that can't be shown ({character})."),
         N_("The text has a character that can't be shown ({character})."),
@@ -307,6 +361,26 @@ DATABASES: Mapping[str, Sentences] = {
         "The database was made by an older poyta: {place} (version {version}; this one needs {known}). It has to be "
         "brought up to date first. Nothing was changed."
     ),
+    "older_rules": N_(
+        "The database goes by older rules than this poyta: {place} (those of {rules}; this one has those of {known}). "
+        "It has to be brought up to date before anybody writes by the new ones. Nothing was changed."
+    ),
+    "newer_rules": N_(
+        "The database goes by rules that this poyta does not know: {place} ({rules}; this poyta has those of {known}). "
+        "A newer poyta brought them along: please update poyta. Nothing was changed."
+    ),
+    "points_nowhere": N_(
+        "Something in the database points to what is not there: {place} ({where}, to {parent}). See `poyta db check`. "
+        "Nothing was changed."
+    ),
+    "rulebook_changed": N_(
+        "The rules of an earlier poyta have been changed: {file}. Please install poyta anew. Nothing was changed."
+    ),
+    "stranded": counted(
+        "This is in the way, for the new rules do not have its state: {things}. Nothing was changed.",
+        "These are in the way, for the new rules do not have their states: {things}. Nothing was changed.",
+        by="things",
+    ),
     "exists": N_("There is already something here: {place}. Nothing was changed."),
     "read_only": (
         N_("The database can be read but not changed: {place}."),
@@ -320,11 +394,103 @@ DATABASES: Mapping[str, Sentences] = {
         N_("There is no room left on the disk: {place}. Nothing was changed."),
         N_("There is no room left on the disk. Nothing was changed."),
     ),
+    "strange_value": N_("There is something in the database that poyta does not write: {value}."),
     "unsafe_pragma": N_("The database can't be made safe to write to here ({pragma}), so nothing was changed."),
     "backup_of_server": N_("A database on a server is backed up by the server's own means, not by poyta: {place}."),
     "schema_changed": N_("The inner parts of the database have been changed by hand: {place}. Nothing was written."),
 }
 """By the code of the problem."""
+
+# What was seen of the history before
+
+SEEN: Mapping[str, Sentences] = {
+    "history_of_another": N_(
+        "This is not the database that was seen here on {seen_on}. Another one was put in its place, or it was made"
+        " anew: {place}."
+    ),
+    "history_shorter": (
+        N_(
+            "The history ends at entry {found}, but on {seen_on} it went on to entry {seen}. Its newest entries were"
+            " cut off, or an older copy was put in its place. Up to entry {fits} it is as it was seen on {fits_on}:"
+            " {place}."
+        ),
+        N_(
+            "The history ends at entry {found}, but on {seen_on} it went on to entry {seen}. Its newest entries were"
+            " cut off, or an older copy was put in its place: {place}."
+        ),
+    ),
+    "history_otherwise": (
+        N_(
+            "Up to entry {seen} the history is not what was seen here on {seen_on}. Entries were changed, taken away or"
+            " put in another order, or an older copy was put in its place and gone on with. Up to entry {fits} it is as"
+            " it was seen on {fits_on}: {place}."
+        ),
+        N_(
+            "Up to entry {seen} the history is not what was seen here on {seen_on}. Entries were changed, taken away or"
+            " put in another order, or an older copy was put in its place and gone on with: {place}."
+        ),
+    ),
+    "history_lacks_own": N_(
+        "Entry {number} was written from here, and is no longer in the history as it was written: {place}."
+    ),
+    "history_restored": (
+        N_(
+            "An older state of the database was put in its place on {restored_on}, as its history says, by {who}. It"
+            " goes on from entry {restored}; on {seen_on} it had come to entry {seen}. What came between is in the copy"
+            " that was kept then. Ask {who} about it: {place}."
+        ),
+        N_(
+            "An older state of the database was put in its place on {restored_on}, as its history says. On {seen_on} it"
+            " had come to entry {seen}. What came between is in the copy that was kept then. Ask whoever looks after"
+            " the database: {place}."
+        ),
+    ),
+    "history_has_gaps": (
+        N_("Entries are missing in the history, so there is no checkpoint of it: {place}. Nothing was changed."),
+        N_("Entries are missing in the history, so there is no checkpoint of it. Nothing was changed."),
+    ),
+    "not_a_checkpoint": N_("This is neither the file of a checkpoint nor a short root: {value}."),
+    "checkpoint_another": N_("The checkpoint is that of another database than this one: {place}."),
+    "checkpoint_shorter": N_(
+        "The checkpoint saw the history up to entry {seen}, but it ends at entry {found}: its newest entries were cut"
+        " off, or this is an older copy: {place}."
+    ),
+    "checkpoint_otherwise": N_(
+        "The history does not contain what the checkpoint saw, up to entry {seen}: entries were changed, taken away or"
+        " put in another order since: {place}."
+    ),
+    "checkpoint_of_server": N_(
+        "The history of a database on a server has no checkpoints yet: {place}. They come with the server's own watch"
+        " over it."
+    ),
+}
+"""By the code of the doubt, and what checkpoints are asked for."""
+
+# Putting a backup in its place
+
+RESTORING: Mapping[str, Sentences] = {
+    "restore_of_server": N_(
+        "A database on a server is restored by the server's own means, not by poyta: {place}. Nothing was changed."
+    ),
+    "restore_of_itself": N_("The backup is the database itself: {place}. Nothing was changed."),
+    "restore_of_another": N_(
+        "The backup {file} is not of this database but of another. If it is meant to take its place, say so with"
+        " --another. Nothing was changed: {place}."
+    ),
+    "restore_over_something": N_(
+        "What is here now is not a database of poyta. If the backup is meant to take its place, say so with --another."
+        " Nothing was changed: {place}."
+    ),
+    "backup_missing": N_("There is no such backup: {file}. Nothing was changed."),
+    "backup_not_whole": N_(
+        "The backup {file} is not whole, so it was not restored. Nothing was changed. This is wrong:"
+    ),
+    "backup_otherwise": N_(
+        "The backup {file} is not what its checkpoint beside it says that it was. Nothing was changed."
+    ),
+    "backup_not_a_checkpoint": N_("The checkpoint of the backup can't be read: {file}. Nothing was changed."),
+}
+"""By the code of the error."""
 
 # A table book
 
@@ -344,6 +510,9 @@ BOOKS: Mapping[str, Sentences] = {
     "file_missing": N_("There is no such file."),
     "file_is_folder": N_("This is a folder, not a file."),
     "file_unreadable": N_("The file can't be read."),
+    "file_not_ordinary": N_(
+        "This is not an ordinary file but a pipe or a device. What another program writes is read in as “-”."
+    ),
     "file_too_large": N_("The file is too large (over {most} bytes)."),
     "file_empty": N_("The file is empty."),
     "not_utf8": N_("The file is not in UTF-8: it has the byte {byte} here. Please save it as UTF-8."),
@@ -352,6 +521,8 @@ BOOKS: Mapping[str, Sentences] = {
     "not_this_format": N_("This table book is of another format than poyta knows, which is {format}."),
     "too_deep": N_("The parts are nested too deep here (over {most})."),
     "too_many_parts": N_("The file has too many parts (over {most})."),
+    "too_many_rows": N_("This is too much to read in at once (over {most} people, things and steps)."),
+    "too_many_steps": N_("Too much has happened to one thing here (over {most} steps)."),
     "yaml_alias": N_("A reference like *{name} is not allowed in a table book. Please write the words out."),
     "yaml_anchor": N_("An anchor like &{name} is not allowed in a table book. Please leave it out."),
     "yaml_tag": N_("A tag like {name} is not allowed in a table book. Please leave it out."),
@@ -439,7 +610,16 @@ HEADS: Mapping[str, Sentences] = {
 }
 """By what kind of no it is."""
 
-SENTENCES: Mapping[str, Sentences] = {**PROMISES, **OTHER_REASONS, **ERRORS, **DATABASES, **BOOKS, **HEADS}
+SENTENCES: Mapping[str, Sentences] = {
+    **PROMISES,
+    **OTHER_REASONS,
+    **ERRORS,
+    **DATABASES,
+    **SEEN,
+    **RESTORING,
+    **BOOKS,
+    **HEADS,
+}
 """Every sentence that is found by a code."""
 
 

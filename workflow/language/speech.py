@@ -139,7 +139,8 @@ class Speech:
         from workflow.lifecycles import PAGE
 
         row = refused.row
-        move = PAGE[row.kind].moves.get(refused.move)
+        life = PAGE.lifecycles.get(row.kind)  # people, organisations and the database have none
+        move = life and life.moves.get(refused.move)
         to = row.came_from if move and isinstance(move.to, Back) else move and move.to
         facts = {"kind": row.kind, "move": refused.move, "state": to, "n": len(refused.reasons), **_ref(row)}
         return self._by_code(_head(refused), facts)

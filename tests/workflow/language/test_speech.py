@@ -27,7 +27,7 @@ from workflow.language.sentences import PROMISES, SENTENCES, Counted
 from workflow.language.speech import facts_of, speech
 from workflow.language.verbs import VERBS
 from workflow.lifecycles import PAGE
-from workflow.register import REGISTER
+from workflow.registering import REGISTER
 
 HOUSE = Path(guards.__file__).parent.parent
 MOVES = [(life.kind, name) for life in PAGE.lifecycles.values() for name in life.moves]
