@@ -2,9 +2,10 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+TIMES ?= 10
 READY := .venv/.ready
 
-.PHONY: help demo test lint format docs bench clean
+.PHONY: help demo test torture lint format docs bench clean
 help:    ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
@@ -19,6 +20,10 @@ demo: $(READY)    ## the main job: a theme from proposal to results, in a tempor
 test: $(READY)    ## every test, on SQLite and on a real PostgreSQL
 	$(BIN)/python -m pytest -n auto
 
+torture: $(READY)    ## every harness at ten times its size (TIMES=10); its figures come into docs/reliability.md
+	$(BIN)/python -m scripts.reliability --size $(TIMES)
+	$(BIN)/python -m scripts.docs
+
 lint: $(READY)    ## style, types, the one way of imports, and generated files that are current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -31,8 +36,10 @@ format: $(READY)    ## put the code into its one form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)    ## make the generated pages and catalogues anew
+docs: $(READY)    ## make the generated pages, catalogues, rule books and golden database anew
 	$(BIN)/python -m scripts.catalogues
+	$(BIN)/python -m scripts.rulebooks
+	$(BIN)/python -m scripts.golden
 	$(BIN)/python -m scripts.docs
 
 bench: $(READY)    ## how fast it is, as ratios measured in one run

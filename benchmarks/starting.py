@@ -17,7 +17,7 @@ def two(words: Sequence[str]) -> Iterator[tuple[Callable[[], None], Callable[[],
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "bench.db"
         some_tables(place, themes=5)
-        environment = {**os.environ, "POYTA_DB": str(place), "POYTA_LANG": "en"}
+        environment = {**os.environ, "POYTA_DB": str(place), "POYTA_STATE": folder, "POYTA_LANG": "en"}
         poyta = str(Path(sys.executable).with_name("poyta"))
 
         def ours() -> None:

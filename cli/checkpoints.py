@@ -106,11 +106,11 @@ def _compare(ask: Ask, kept: Checkpoint | Short, now: Checkpoint, place: str) ->
         code = None if then is not None and kept.fits(then) else "otherwise"
     facts = {"seen": kept.size, "found": now.size, "place": place}
     if code == "another":
-        raise CheckFailed("checkpoint_another", **facts)
+        raise CheckFailed("checkpoint_another", (), **facts)
     if code == "shorter":
-        raise CheckFailed("checkpoint_shorter", **facts)
+        raise CheckFailed("checkpoint_shorter", (), **facts)
     if code == "otherwise":
-        raise CheckFailed("checkpoint_otherwise", **facts)
+        raise CheckFailed("checkpoint_otherwise", (), **facts)
 
 
 def _write(run: App, now: Checkpoint, file: str) -> None:

@@ -8,6 +8,8 @@ from cli.app import App, app
 from cli.commands import Command
 from cli.db import FINDINGS as OF_THE_DATABASE
 from cli.output import line, write_json
+from cli.seen import newest_seen
+from models.checkpoints import Checkpoint
 from workflow.days import local_day
 from workflow.language.words import N_
 
@@ -75,7 +77,7 @@ def _act() -> int:
 
     run = app()
     with run.progress(N_("Looking through the history")) as progress:
-        verdict = verify(run.place, (), progress)
+        verdict = verify(run.place, newest_seen(run), progress)
     if run.json:
         _answer_json(run, verdict)
     elif verdict.findings:
@@ -123,7 +125,8 @@ def _answer_well(run: App, verdict: "Verdict") -> None:
         )
     )
     _answer_erased(run, verdict)
-    line(say("Size and root: {size} {root}", size=verdict.size, root=verdict.root))
+    short = Checkpoint("", verdict.size, verdict.root).short
+    line(say("Its root in short, as it stands in the foot of documents: {short}", short=short))
 
 
 def _answer_findings(run: App, verdict: "Verdict") -> None:

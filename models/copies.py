@@ -162,7 +162,7 @@ class InPlace:
                 with closing(sqlite3.connect(copy, isolation_level=None)) as source:
                     source.backup(self._held)
                 return
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 if not _is_broken(error):
                     raise
                 self._held.close()
@@ -198,7 +198,7 @@ def _held(path: Path) -> sqlite3.Connection | None:
             connection = opened.enter_context(closing(connect(path, any_version=True)))
             for statement in ("PRAGMA locking_mode=EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT"):
                 connection.execute(statement)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not _is_broken(error):
                 raise
             return None
@@ -207,7 +207,8 @@ def _held(path: Path) -> sqlite3.Connection | None:
 
 
 def _is_broken(error: BaseException) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in NOT_WHOLE
+    # What SQLite says of a damaged schema may itself be damaged.
+    return isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in NOT_WHOLE
 
 
 def _keep_file(path: Path, to: Path) -> None:

@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 from workflow.language.glossary import every_word
 from workflow.language.sentences import promised
 from workflow.lifecycles import PAGE
-from workflow.register import REGISTER
+from workflow.registering import REGISTER
 
 HOUSE = Path(__file__).parent.parent
 LOCALE = HOUSE / "workflow" / "language" / "locale"

@@ -112,7 +112,7 @@ def _checkpoint_there(there: InPlace) -> Checkpoint | None:
     """Of what is to be replaced, where it can still be read."""
     try:
         return there.ask and checkpoint_in(there.ask)
-    except (sqlite3.Error, DatabaseProblem):
+    except (sqlite3.Error, DatabaseProblem, UnicodeDecodeError):
         return None
 
 
@@ -134,7 +134,7 @@ def _refuse_another(there: InPlace, restored: Checkpoint, file: Path) -> None:
 def _origin(ask: Ask) -> str | None:
     try:
         return next((str(name) for (name,) in ask("SELECT name FROM origin")), None)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
 
 
@@ -180,7 +180,7 @@ def _forgotten_since(before: Ask | None, restored: Ask) -> Iterator[str]:
     forgotten = "SELECT stream FROM history WHERE move = 'forget' AND stream LIKE 'person:%'"
     still = {stream for (stream,) in restored(forgotten)}
     known = {f"person:{number}" for (number,) in restored("SELECT id FROM people")}
-    with suppress(sqlite3.Error):  # what is replaced may be damaged
+    with suppress(sqlite3.Error, UnicodeDecodeError):  # what is replaced may be damaged
         for (stream,) in before(forgotten) if before else ():
             if stream in known - still:
                 yield f"{LETTERS['person']}{stream.partition(':')[2]}"

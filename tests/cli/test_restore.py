@@ -390,6 +390,21 @@ def test_what_can_not_be_read_any_more_is_replaced_and_kept(backed_up, copy, fil
     assert propose(backed_up, "Uusi").status == 0
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_however_the_file_is_damaged_the_backup_takes_its_place(backed_up, copy, file_place, seed):
+    random, content = Random(seed), bytearray(Path(file_place).read_bytes())  # noqa: S311  # the same course each time
+    for _ in range(4 ** (seed % 5)):
+        at = random.randrange(72, len(content) - 64)  # past the mark that says that it is ours
+        content[at : at + 64] = random.randbytes(64)
+    Path(file_place).write_bytes(content)
+
+    answer = restore(backed_up, copy, *ACTING, "--another")
+
+    assert answer.status == 0, answer.out
+    assert verify(file_place).findings == ()
+    assert [path.read_bytes()[100:] for path in kept_aside(file_place)] == [content[100:]]  # but for its counters
+
+
 def test_something_else_is_not_taken_for_a_damaged_database(backed_up, copy, file_place):
     Path(file_place).write_text("Muistio 1.2.2016", encoding="utf-8")
 

@@ -5,19 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from models.archive import Archive, open_archive
+from models.checkpoints import Checkpoint
 from models.schema import check
 from models.tree import root_at
 from workflow.audit.chains import Entries, Progress
 from workflow.audit.findings import Finding, Findings
 from workflow.audit.rows import Rows
-
-
-class Seen(NamedTuple):
-    """What somebody saw of the history before: how many entries, and their root in hexadecimal."""
-
-    origin: str
-    size: int
-    root: str
 
 
 class Verdict(NamedTuple):
@@ -35,7 +28,7 @@ def silently(done: int, total: int) -> None:
     """Tell nobody how far it has come."""
 
 
-def verify(place: str, seen: Iterable[Seen] = (), progress: Progress = silently) -> Verdict:
+def verify(place: str, seen: Iterable[Checkpoint] = (), progress: Progress = silently) -> Verdict:
     """Look at a whole database. Raises DatabaseProblem where it can't be looked at."""
     findings = Findings()
     with ThreadPoolExecutor(1) as beside:  # the database's own check runs meanwhile, on another processor
@@ -57,7 +50,7 @@ _NO_TEXT = "Could not decode to UTF-8"
 """What the driver says of bytes that are no text. To the database itself any bytes are one, so its check is silent."""
 
 
-def _look_through(place: str, findings: Findings, seen: Iterable[Seen], progress: Progress) -> Verdict:
+def _look_through(place: str, findings: Findings, seen: Iterable[Checkpoint], progress: Progress) -> Verdict:
     with open_archive(place) as archive:
         entries = Entries(archive, findings)
         ((total,),) = archive.rows("SELECT COUNT(*) FROM history")
@@ -78,7 +71,7 @@ def _look_through(place: str, findings: Findings, seen: Iterable[Seen], progress
     return Verdict((), {}, checked, rows.erased, entries.count, root)
 
 
-def _compare(archive: Archive, entries: Entries, findings: Findings, seen: Seen) -> None:
+def _compare(archive: Archive, entries: Entries, findings: Findings, seen: Checkpoint) -> None:
     """A history that was seen once is the beginning of the one that is here."""
     if entries.origin != seen.origin:
         findings.add("other_database", seen=seen.origin, origin=entries.origin)
