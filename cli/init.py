@@ -1,7 +1,7 @@
 """Beginning: a short walk through a table, its people and a first theme. Each question can be answered by an option."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cli.app import App, app
 from cli.asking import ask
@@ -12,6 +12,9 @@ from models.place import DatabaseProblem, is_server
 from models.states import Sector, TableKind
 from workflow.errors import BadValue
 from workflow.language.words import N_
+
+if TYPE_CHECKING:
+    from workflow.outcomes import How
 
 QUESTIONS = (
     ("municipality", N_("MUNICIPALITY"), N_("Which municipality or area is the table for?"), ""),
@@ -96,14 +99,20 @@ def _check(answers: dict[str, str]) -> None:
 
 def _make(run: App, answers: dict[str, str]) -> None:
     from cli.seen import begin
-    from models.schema import create
-    from workflow.engine import make_move, make_new
+    from models.schema import making
     from workflow.outcomes import How
-    from workflow.parties import add_party
 
     how = How(on=run.on(), confirmed=True)
-    create(run.place)
-    begin(run)
+    with making(run.place):
+        begin(run)
+        _found(run, answers, how)
+
+
+def _found(run: App, answers: dict[str, str], how: "How") -> None:
+    """The first people, their table, and perhaps a theme, all at once."""
+    from workflow.engine import make_move, make_new
+    from workflow.parties import add_party
+
     with run.founding() as work:
         add_party(work, "organisation", {"name": answers["organisation"], "sector": answers["sector"]})
         organisation = answers["organisation"]

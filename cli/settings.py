@@ -13,7 +13,7 @@ from workflow.language.letters import unfit
 FILE = "poyta.toml"
 KEYS = ("db", "as", "lang", "accessible")
 LONGEST = 10_000
-"""How much of a file is read: it may lie beside a database that came from elsewhere."""
+"""How long a file may be: it may lie beside a database that came from elsewhere."""
 
 
 def settings_of(environment: Mapping[str, str]) -> Mapping[str, str]:
@@ -65,7 +65,10 @@ def _read(place: str) -> Mapping[str, str]:
 
     try:
         with Path(place).open(encoding="utf-8-sig") as file:
-            read = tomllib.loads(file.read(LONGEST))
+            text = file.read(LONGEST + 1)
+        if len(text) > LONGEST:
+            raise ValueError(f"> {LONGEST}")
+        read = tomllib.loads(text)
     except RecursionError:
         raise Usage("settings_unreadable", place=place, problem="[[[...") from None
     except (OSError, ValueError) as problem:

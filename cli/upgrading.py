@@ -83,11 +83,11 @@ def upgrade(run: App, *, dry_run: bool) -> int:
 def make(run: App, *, dry_run: bool) -> int:
     """Make a database where there is none, or only say so. Answers the exit status."""
     from cli.seen import begin
-    from models.schema import create
+    from models.schema import making
 
     if not dry_run:
-        create(run.place)
-        begin(run)
+        with making(run.place):
+            begin(run)
     if run.json:
         done = [] if dry_run else ["created"]
         write_json({"ok": True, "place": run.shown_place, "done": done, "dry_run": dry_run, "backup": None})

@@ -90,7 +90,7 @@ def checkpoint_in(ask: Ask) -> Checkpoint:
 
 def checkpoint_at(ask: Ask, size: int) -> Checkpoint | None:
     """The checkpoint of a file when its history had `size` entries; nothing, where it has not so many."""
-    ((origin,),) = ask("SELECT name FROM origin")
+    origin = _origin(ask)
     try:
         root = root_at(ask, size)
     except ValueError:  # by other hands: what stands there is no hash
@@ -103,13 +103,19 @@ def unlike(ask: Ask, kept: Checkpoint) -> str | None:
 
     Without hashing anything twice it is found by one look at the edge of the tree at that size.
     """
-    ((origin,),) = ask("SELECT name FROM origin")
+    origin = _origin(ask)
     if origin != kept.origin:
         return "another"
     ((size,),) = ask("SELECT COALESCE(MAX(id), 0) FROM history")
     if size < kept.size:
         return "shorter"
     return None if checkpoint_at(ask, kept.size) == kept else "otherwise"
+
+
+def _origin(ask: Ask) -> str:
+    """The name of the database. By other hands, it may have none or several."""
+    names = [name for (name,) in ask("SELECT name FROM origin")]
+    return names[0] if len(names) == 1 else ""
 
 
 @contextmanager

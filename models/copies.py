@@ -4,11 +4,9 @@ Whatever moment it is interrupted at: a copy has its name once it is whole, and 
 either what was there or what was put there.
 """
 
-import errno
 import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import count
@@ -16,12 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.checkpoints import LONGEST, Checkpoint, asking, checkpoint_in, parse_checkpoint
+from models.files import BESIDE, give_name, give_new_name, passing
 from models.fingerprint import Ask
 from models.place import DatabaseProblem, is_server, open_for_reading, problems, shown, version_of
 from models.schema import Finding, check
 
-BESIDE = ("-journal", "-wal", "-shm")
-"""What SQLite keeps beside a file: it belongs to that file and to no other."""
 NOT_WHOLE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_ERROR)
 """What SQLite says of a file that it can't make sense of, or that the disk can't read."""
 AGE = ("older", "newer")
@@ -66,18 +63,16 @@ def backup(place: str, to: Path) -> Backup:
 
 def copy_file(path: Path, to: Path) -> None:
     """A copy of a file, never over another. Raises DatabaseProblem."""
-    from models.database import new_file
-
-    new_file(to)  # from now on the name is ours
-    try:
-        with _passing(to, "part") as part:
+    if to.exists():
+        raise DatabaseProblem("exists", place=str(to))
+    with passing(to, "part") as part:
+        try:
             _copy_into(part, path)
-            _give_name(part, to)
-    except BaseException as error:
-        to.unlink(missing_ok=True)
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-            raise DatabaseProblem("disk_full", place=str(to)) from error
-        raise
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise DatabaseProblem("disk_full", place=str(to)) from error
+            raise
+        give_new_name(part, to)
 
 
 def free_name(path: Path, mark: str) -> Path:
@@ -115,9 +110,9 @@ def _checkpoint_of(copy: Path) -> Checkpoint | None:
 
 def _keep_checkpoint(copy: Path, checkpoint: Checkpoint) -> None:
     beside = checkpoint_beside(copy)
-    with _passing(beside, "part") as part:
+    with passing(beside, "part") as part:
         part.write_text(checkpoint.text, encoding="utf-8", newline="\n")
-        _give_name(part, beside)
+        give_name(part, beside)
 
 
 # Putting in its place
@@ -126,7 +121,7 @@ def _keep_checkpoint(copy: Path, checkpoint: Checkpoint) -> None:
 @contextmanager
 def prepared(path: Path, file: Path) -> Iterator[Path]:
     """A copy of a backup beside the place that it is meant for, gone afterwards."""
-    with _passing(path, "restoring") as copy:
+    with passing(path, "restoring") as copy:
         _copy_into(copy, file)
         yield copy
 
@@ -148,10 +143,10 @@ class InPlace:
         if self._held is None:
             _keep_file(self.path, to)
             return
-        with _passing(to, "part") as part:
+        with passing(to, "part") as part:
             with closing(sqlite3.connect(part, isolation_level=None)) as copy:
                 self._held.backup(copy)
-            _give_name(part, to)
+            give_name(part, to)
         if checkpoint is not None:
             _keep_checkpoint(to, checkpoint)
 
@@ -171,7 +166,7 @@ class InPlace:
             shutil.copymode(self.path, copy)
         for name in BESIDE:  # it would be taken for the journal of what comes now
             self.path.with_name(self.path.name + name).unlink(missing_ok=True)
-        _give_name(copy, self.path)
+        give_name(copy, self.path)
 
 
 @contextmanager
@@ -222,62 +217,7 @@ def _keep_file(path: Path, to: Path) -> None:
                 shutil.copyfile(source, target)
 
 
-# Files
-
-
 def _copy_into(part: Path, path: Path) -> None:
     with closing(open_for_reading(path)) as connection:
         connection.execute("PRAGMA query_only=0")  # what is written to is the copy
         connection.execute("VACUUM INTO ?", [str(part)])
-
-
-@contextmanager
-def _passing(path: Path, mark: str) -> Iterator[Path]:
-    """A new file beside another that only its owner can read, gone afterwards unless it was given a name."""
-    with _told_as_problems(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=f".{mark}", dir=path.parent)
-        os.close(handle)
-        part = Path(name)
-        try:
-            yield part
-        finally:
-            for beside in ("", *BESIDE):
-                part.with_name(part.name + beside).unlink(missing_ok=True)
-
-
-def _give_name(part: Path, name: Path) -> None:
-    """Once all of it has reached the disk, so that a power loss leaves no half of it under that name."""
-    _reach_disk(part)
-    part.replace(name)
-    if os.name == "posix":
-        _reach_disk(name.parent)
-
-
-@contextmanager
-def _told_as_problems(path: Path) -> Iterator[None]:
-    """Let what the disk complains of leave as a DatabaseProblem that names the file."""
-    try:
-        yield
-    except OSError as error:
-        if (code := _COMPLAINTS.get(error.errno or 0)) is None:
-            raise
-        raise DatabaseProblem(code, place=str(path)) from error
-
-
-_COMPLAINTS = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.EROFS: "read_only",
-    errno.EIO: "unreadable",
-}
-
-
-def _reach_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

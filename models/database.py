@@ -1,7 +1,5 @@
 """The database: one SQLite file by the recipe of trust.md section 1, or a PostgreSQL server."""
 
-import errno
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
 from models import actions, history, meetings, people, tables
+from models.files import new_file
 from models.fingerprint import file_schema, fingerprint, known_fingerprint
 from models.place import (
     APPLICATION_ID,
@@ -68,6 +67,7 @@ class Database:
             if keep:
                 session.commit()
             else:
+                session.expunge_all()  # so that what would have been done can still be told
                 session.rollback()
 
     def close(self) -> None:
@@ -94,6 +94,9 @@ def server_engine(place: str) -> Engine:
     """What connects to a PostgreSQL server. Raises DatabaseProblem for any other."""
     try:
         url = make_url(place)
+        (url.host or "").encode("idna")
+    except UnicodeError:
+        raise DatabaseProblem("unreachable", place=shown(place)) from None
     except (ArgumentError, ValueError):
         raise DatabaseProblem("unknown_kind", place=shown(place)) from None
     if url.drivername in ("postgresql", "postgres"):
@@ -181,18 +184,11 @@ def _pragma(connection: sqlite3.Connection, name: str) -> object:
 def create_file(path: Path, version: int = SCHEMA) -> None:
     """An empty file that is ours. Raises DatabaseProblem: exists, read_only, disk_full."""
     new_file(path)
+    make_ours(path, version)
+
+
+def make_ours(path: Path, version: int = SCHEMA) -> None:
+    """Let an empty file be one of ours."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={version}")
-
-
-def new_file(path: Path) -> None:
-    """A file with nothing in it that only its owner can read. Raises DatabaseProblem: exists, read_only, disk_full."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise DatabaseProblem("exists", place=str(path)) from None
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise DatabaseProblem("disk_full" if full else "read_only", place=str(path)) from None

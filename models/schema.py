@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.files import give_new_name, passing
 from models.fingerprint import Schema, file_schema, server_schema
 from models.place import (
     APPLICATION_ID,
@@ -56,6 +57,18 @@ def create(place: str) -> None:
             _create_file(Path(place))
 
 
+@contextmanager
+def making(place: str) -> Iterator[None]:
+    """A new database, which is there only if all goes well that is done with it first. Raises DatabaseProblem."""
+    create(place)
+    try:
+        yield
+    except BaseException:
+        if not is_server(place):
+            Path(place).unlink()
+        raise
+
+
 def upgrade(place: str, first: Also | None = None, then: Also | None = None, *, keep: bool = True) -> Upgraded:
     """Bring a database up to date in one transaction, after a copy of the file. Raises DatabaseProblem.
 
@@ -88,15 +101,17 @@ def file_as_made() -> Schema:
 
 
 def _create_file(path: Path) -> None:
-    from models.database import create_file, file_engine
+    """The file has its name once all of it is there."""
+    from models.database import file_engine, make_ours
 
-    create_file(path, version=0)
-    try:
-        with _writing(file_engine(path, any_version=True)) as connection:
+    if path.exists():
+        raise DatabaseProblem("exists", place=str(path))
+    with passing(path, "part") as part:
+        make_ours(part, version=0)
+        engine = file_engine(part, any_version=True)
+        with _let_go(engine), _writing(engine) as connection:
             _begin(connection)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+        give_new_name(part, path)
 
 
 def _create_on_server(place: str) -> None:
@@ -289,6 +304,15 @@ def _server_as_made(connection: "Connection") -> Schema:
 
 def _parts_of_server(connection: "Connection") -> Schema:
     return server_schema(connection.exec_driver_sql, "current_schema()::regnamespace")
+
+
+@contextmanager
+def _let_go(engine: "Engine") -> Iterator[None]:
+    """No connection stays open."""
+    try:
+        yield
+    finally:
+        engine.dispose()
 
 
 @contextmanager

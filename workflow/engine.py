@@ -90,7 +90,8 @@ def advance(work: Work, row: Any, how: How | None = None) -> Outcome:
 
 def _leading_commands(row: Any) -> Iterable[str]:
     """What moves a thing that follows others: its series, or their current meetings."""
-    for series in getattr(row, "series", [row] if row.kind == "series" else []):
+    led = row.series if row.kind == "theme" else [row] if row.kind == "series" else []
+    for series in led:
         if (meeting := current_meeting(series, lambda each: each.state)) is not None:
             yield f"poyta meeting advance {reference(meeting)}"
 

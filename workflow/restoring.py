@@ -27,6 +27,7 @@ from workflow.audit.findings import Finding
 from workflow.audit.verifying import silently, verify
 from workflow.errors import CheckFailed, NotFound
 from workflow.outcomes import How
+from workflow.pasting import typed_path
 from workflow.permissions import KEEPERS
 from workflow.references import DATABASE, LETTERS
 from workflow.register import Noted, note, only_keepers
@@ -103,7 +104,7 @@ def _refuse_unfit(path: Path, file: Path) -> None:
     if path.exists() and path.samefile(file):
         raise CheckFailed("restore_of_itself", place=str(path))
     if (version := version_of(file)) < SCHEMA:
-        remedy = f"poyta db upgrade --db {file}"
+        remedy = f"poyta db upgrade --db {typed_path(file)}"
         raise CheckFailed("older", [remedy], place=str(file), version=version, known=SCHEMA)
     check_version(version, file)
 

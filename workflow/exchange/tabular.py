@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from workflow.exchange.cells import cell
 from workflow.exchange.events import Event, History
-from workflow.language.visible import escaped_in_json
+from workflow.language.visible import escaped_in_json, visible
 
 # For Excel as it is set up in Finland, in Finnish and in Swedish: the decimal sign there is the comma, so its list
 # separator is the semicolon, and a file with commas opens with everything in one column. Without the mark at the
@@ -29,7 +29,7 @@ def write_csv(history: History) -> Iterator[str]:
     yield MARK + writer.writerow([*COLUMNS, *(WORDS if history.with_words else ())])
     for page in history.pages():
         for event in page:
-            yield writer.writerow(map(cell, _cells(event, history.with_words)))
+            yield writer.writerow([cell(visible(each)) for each in _cells(event, history.with_words)])
 
 
 COLUMNS = (

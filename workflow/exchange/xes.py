@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from models.reading import Row
 from workflow.exchange.events import Event, History
+from workflow.language.visible import escaped_in_xml
 
 HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -84,7 +85,7 @@ def _attribute(tag: str, key: str, value: str) -> str:
 def _quoted(text: str) -> str:
     """Text as the value of an XML attribute: the one place where it is escaped."""
     writable = _UNWRITABLE.sub("\ufffd", text)  # the sign that stands for what is not known
-    return f'"{writable.translate(_ESCAPED)}"'
+    return f'"{escaped_in_xml(writable.translate(_ESCAPED))}"'
 
 
 _ESCAPED = str.maketrans(

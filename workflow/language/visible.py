@@ -24,6 +24,11 @@ def escaped_in_yaml(text: str) -> str:
     return text if _plain(text) else _unseen(True).sub(_number_in_yaml, text)
 
 
+def escaped_in_xml(text: str) -> str:
+    """XML that says the same, where what hides something stands within a value."""
+    return text if _plain(text) else _unseen(True).sub(_number_in_xml, text)
+
+
 EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0d\uffa0\U000e0100-\U000e01ef"
 """What counts as a letter or its mark, but shows nothing."""
 
@@ -68,3 +73,7 @@ def _number_in_json(found: re.Match[str]) -> str:
 def _number_in_yaml(found: re.Match[str]) -> str:
     number = ord(found[0])
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def _number_in_xml(found: re.Match[str]) -> str:
+    return f"&#x{ord(found[0]):x};"
