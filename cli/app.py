@@ -256,9 +256,10 @@ def _note_refused(database: "Database", work: "Work", refused: Refused) -> None:
         return
     codes = ",".join(dict.fromkeys(reason.code for reason in refused.reasons))
     with database.writing() as session:
+        row = session.get_one(type(refused.row), refused.row.id)  # what it belongs to may not have been asked before
         session.add(
             RefusedAttempt(
-                table_id=getattr(refused.row, "table_number", None),
+                table_id=getattr(row, "table_number", None),
                 recorded_at=work.now,
                 actor=work.actor.pseudonym,
                 stream=refused.row.stream,

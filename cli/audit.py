@@ -1,8 +1,8 @@
 """Whether the history can be believed, and what it holds: looked through over all tables."""
 
-from cli.auditing_export import add_exports
 from cli.checkpoints import add_checkpoints
 from cli.commands import Group
+from cli.exporting_history import add_exports
 from cli.log import command as log
 from cli.verify import command as verify
 from workflow.language.words import N_

@@ -9,13 +9,14 @@ from cli.commands import Argument, Command, Option
 from cli.looking import VIEWS, the_one
 from cli.output import line, write_json
 from models.kept import moment_of, pairs_of
+from models.states import LETTERS
 from workflow.audit.replaying import standings
 from workflow.days import local_day
 from workflow.errors import BadValue, NotFound
 from workflow.language.dates import UnreadableDate, moment, read_when, say_day
 from workflow.language.speech import Speech
 from workflow.language.words import N_
-from workflow.references import LETTERS, NOBODY
+from workflow.references import NOBODY
 
 
 def _act(ref: str | None, at: str | None) -> None:

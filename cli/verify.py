@@ -60,6 +60,16 @@ FINDINGS: Mapping[str, str] = {
     "since_differs": N_(
         "Where {where} came from, or since when it is in its state, is not what its history says: somebody changed it."
     ),
+    "seats_differ": N_(
+        "The seats of {where} are not those that its history tells of: somebody got a role, or lost one, by other hands"
+        " than poyta's."
+    ),
+    "house_rules_differ": N_(
+        "The house rules of {where} are not those that its history tells of: somebody changed what the table asks for."
+    ),
+    "detail_differs": N_(
+        "{where} is not as its history told it last, in this: {detail}. It was changed by other hands than poyta's."
+    ),
     "other_database": N_("This is another database than the one that was seen here before."),
     "less_than_seen": N_(
         "The history had {seen} entries when it was last seen here, and now has {size}: its end was cut off, or an"

@@ -290,3 +290,16 @@ class DatabaseState(StrEnum):
     """The database itself is there, and what happens to it is an event."""
 
     KEPT = "kept"
+
+
+LETTERS = {
+    "theme": "T",
+    "series": "S",
+    "meeting": "M",
+    "action": "A",
+    "result": "O",
+    "person": "P",
+    "organisation": "G",
+    "project": "H",
+}
+"""The letter of each kind that has one: the same in every language (cli.md 1). R waits for referrals."""

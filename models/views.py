@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from models.states import ActionState, MeetingState
+from models.states import LETTERS, ActionState, MeetingState
 
 
 class View(NamedTuple):
@@ -36,19 +36,6 @@ LOCAL_DAY = {
 }
 """SQLite knows no zones, so it is told the rule: summer time from the last Sunday of March to that of October."""
 
-LETTER = {
-    "theme": "T",
-    "series": "S",
-    "meeting": "M",
-    "action": "A",
-    "result": "O",
-    "person": "P",
-    "organisation": "G",
-    "project": "H",
-}
-"""The letters of `workflow.references`, held equal to it by a test."""
-
-
 def _one_of(column: str, *states: StrEnum) -> str:
     return f"{column} IN ({', '.join(repr(state.value) for state in states)})"
 
@@ -56,7 +43,7 @@ def _one_of(column: str, *states: StrEnum) -> str:
 def _thing(row: str, kind: str, title: str, *, ref: str = "", theme: str = "") -> dict[str, str]:
     """What everything that has a lifecycle tells first. The table it belongs to goes by `b`."""
     return {
-        "ref": ref or f"'{LETTER[kind]}' || {row}.id",
+        "ref": ref or f"'{LETTERS[kind]}' || {row}.id",
         "kind": f"'{kind}'",
         "title": title,
         **_plain(row, "id", "state", "state_since", "version", "came_from", "entries"),
@@ -121,9 +108,9 @@ def _moved(stream: str) -> dict[str, str]:
     refs += [f"WHEN {_is(stream, 'database')} THEN 'poyta'"]
     refs += [
         f"WHEN {_is(stream, kind)} THEN '{letter}' || substr({stream}, {len(kind) + 2})"
-        for kind, letter in LETTER.items()
+        for kind, letter in LETTERS.items()
     ]
-    kinds = [f"WHEN {_is(stream, kind)} THEN '{kind}'" for kind in ("table", "item", "database", *LETTER)]
+    kinds = [f"WHEN {_is(stream, kind)} THEN '{kind}'" for kind in ("table", "item", "database", *LETTERS)]
     return {"ref": f"CASE {' '.join(refs)} END", "kind": f"CASE {' '.join(kinds)} END"}
 
 

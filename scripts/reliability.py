@@ -29,36 +29,123 @@ Figures = Mapping[str, Any]
 class Harness(NamedTuple):
     """Something that is tried, by which tests, and the fault that was planted for it to find."""
 
-    name: str
     tried: str
     tests: str
     fault: str
 
 
-HARNESSES = (
-    Harness(
-        "reachable",
-        "Every state of the machines together that small worlds can come to; what must hold holds in each",
+HARNESSES: Mapping[str, Harness] = {
+    "reachable": Harness(
+        "Every state of the machines together that small worlds can come to: what must hold everywhere holds there,"
+        " and every dead end is named.",
         "tests/workflow/test_reachable.py",
-        "19 promises and follow-ons left out, one at a time",
+        "promises and follow-ons of the page left out, one at a time",
     ),
-    Harness(
-        "grid",
-        "Every state × move × role, in Python and in the triggers of the file, cell by cell",
-        "tests/workflow/test_grid.py",
-        "a cell turned round",
+    "model": Harness(
+        "Random courses through the real gate, beside a model written by hand from the text of the specification.",
+        "tests/torture/test_model.py",
+        "a dropped promise, a changed destination, a swapped role and a missing follow-on in the page",
     ),
-)
+    "mutation": Harness(
+        "Engine, guards, verification and the page changed in one place, by a program: the tests must fail.",
+        "tests/torture/test_mutation.py",
+        "every change is one; those that no test can see are listed with the reason",
+    ),
+    "power loss": Harness(
+        "The power fails at any write, sync or removal, on a simulated disk that keeps, loses or tears whatever was"
+        " not synced. Afterwards every acknowledged move is there, whole, and nothing else.",
+        "tests/torture/test_power_loss.py",
+        "modes that are known to lose (DELETE/FULL, WAL/NORMAL, DELETE/OFF), and a program that commits in two parts",
+    ),
+    "power loss, then the next command": Harness(
+        "After such a loss the next command works, and makes its move once.",
+        "tests/torture/test_power_loss.py",
+        "as above",
+    ),
+    "power loss while a file is made": Harness(
+        "The power fails while a database is made: afterwards there is all of it, or none.",
+        "tests/torture/test_power_loss_of_files.py",
+        "as above",
+    ),
+    "power loss during a backup": Harness(
+        "The power fails while a copy is taken: there is a whole copy, or none under that name.",
+        "tests/torture/test_power_loss_of_files.py",
+        "as above",
+    ),
+    "power loss during a restore": Harness(
+        "The power fails while a backup is put in its place: there is the old state or the new one.",
+        "tests/torture/test_power_loss_of_files.py",
+        "as above",
+    ),
+    "power loss while a backup is restored": Harness(
+        "The same, with every write of the database itself.",
+        "tests/torture/test_restoring.py",
+        "the entry written after the copy, and a mode without syncs",
+    ),
+    "disk errors": Harness(
+        "The disk is full, fails or can't be read at every single call in turn: the answer is one of our own, nothing"
+        " is half-written, and the next try succeeds.",
+        "tests/torture/test_io_errors.py",
+        "a program that commits in two transactions",
+    ),
+    "kill -9": Harness(
+        "The process is killed at a random moment: nothing acknowledged is lost, nothing is half-done, and a command"
+        " sent again with its id is done once.",
+        "tests/torture/test_kill.py",
+        "two transactions, an answer before the commit, commands without ids",
+    ),
+    "several at once": Harness(
+        "Several processes move the same few things on what they have seen: one winner for each version, no gap, and"
+        " what each was told can be true.",
+        "tests/torture/test_two_at_once_long.py",
+        "no versions, a plain BEGIN, no BEGIN at all",
+    ),
+    "tampering": Harness(
+        "Attacks by hand on the file; see below.",
+        "tests/torture/test_tampering.py",
+        "checks of the verification left out, one at a time",
+    ),
+    "bit flips": Harness(
+        "One bit of the file is turned over: it is found, or nothing that anybody reads has changed.",
+        "tests/torture/test_bit_flips.py",
+        "checks of the verification left out",
+    ),
+    "replay of an example": Harness(
+        "Every state is rebuilt from the history alone, for every day: equal to the database, and to what a book that"
+        " ends on that day would make.",
+        "tests/workflow/test_replaying.py",
+        "a history with one entry left out",
+    ),
+    "replay of a walk": Harness(
+        "The same for random walks.",
+        "tests/workflow/test_replaying.py",
+        "as above",
+    ),
+    "hostile books": Harness(
+        "Books that mean harm, and the example books changed at random: our own errors only, all or nothing, within"
+        " 300 MB.",
+        "tests/workflow/exchange/test_bombs.py tests/workflow/exchange/test_mutated_examples.py",
+        "a limit or a check of the reader taken out",
+    ),
+    "sweeping": Harness(
+        "A name is erased from files of every age: no byte of it is left.",
+        "tests/models/test_sweeping.py",
+        "erasing without writing the file anew",
+    ),
+}
+"""By the name under which the tests tell what they measured."""
 
 
 def page() -> str:
     """The page, from what was kept."""
+    from tests.torture.tampering import table
+
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    parts = {"machine": _machine_told(kept), "harnesses": "\n\n".join(_told(kept["figures"])), "attacks": table()}
     told = TEXT.read_text(encoding="utf-8")
-    parts = {"machine": _machine_told(kept["machine"]), "harnesses": _table(kept["figures"]), "attacks": _attacks()}
     for name, text in parts.items():
         told = told.replace(f"{{{name}}}", text)
-    return told
+    return told.rstrip("\n")
 
 
 def measure(size: int) -> None:
@@ -67,7 +154,7 @@ def measure(size: int) -> None:
         told = Path(folder) / "figures"
         told.touch()
         environment = {**os.environ, "POYTA_FIGURES": str(told), "POYTA_TORTURE": str(size)}
-        tests = list(dict.fromkeys(each.tests for each in HARNESSES))
+        tests = list(dict.fromkeys(file for each in HARNESSES.values() for file in each.tests.split()))
         command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", *tests]
         subprocess.run(command, cwd=HOUSE, env=environment, check=True)
         figures = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
@@ -85,45 +172,34 @@ def _machine() -> dict[str, Any]:
     }
 
 
-def _machine_told(machine: Figures) -> str:
+def _machine_told(kept: Figures) -> str:
+    machine = kept["machine"]
     return (
-        f"Measured on {machine['day']}: {machine['processors']} processors, {machine['system']},"
-        f" Python {machine['python']}, SQLite {machine['sqlite']}."
+        f"Measured on {machine['day']} at {kept['size']} × the size of every test run: {machine['processors']}"
+        f" processors, {machine['system']}, Python {machine['python']}, SQLite {machine['sqlite']}."
     )
 
 
-def _table(figures: Iterable[Figures]) -> str:
-    rows = [["what is tried", "how often, and what was found", "the planted fault that must be found", "command"]]
+def _told(figures: Iterable[Figures]) -> Iterator[str]:
+    """Each harness with what it measured."""
     told: dict[str, list[Figures]] = {}
     for each in figures:
         told.setdefault(each["harness"], []).append(each)
-    for harness in HARNESSES:
-        found = "; ".join(_figures(each) for each in told.get(harness.name, ()))
-        rows.append([harness.tried, found or "not measured", harness.fault, f"`pytest {harness.tests}`"])
-    return "\n".join(_lines(rows))
+    for name, harness in HARNESSES.items():
+        yield f"## {name[0].upper()}{name[1:]}"
+        yield harness.tried
+        yield f"Planted faults that must be found: {harness.fault}. Command: `pytest {harness.tests}`"
+        yield "\n".join(_lines(told.get(name, ())))
 
 
-def _figures(told: Figures) -> str:
-    return ", ".join(f"{_number(value)} {name.replace('_', ' ')}" for name, value in told.items() if name != "harness")
+def _lines(figures: Iterable[Figures]) -> Iterator[str]:
+    for each in figures:
+        measured = (f"{name.replace('_', ' ')} {_number(value)}" for name, value in each.items() if name != "harness")
+        yield f"- {', '.join(measured)}"
 
 
 def _number(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _attacks() -> str:
-    from tests.torture.tampering import ATTACKS
-
-    rows = [["attack", "what is done", "found by", "findings"]]
-    rows += [[each.name, each.done, each.found_by, ", ".join(each.codes)] for each in ATTACKS]
-    return "\n".join(_lines(rows))
-
-
-def _lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    first, *rest = rows
-    yield f"| {' | '.join(first)} |"
-    yield f"|{'---|' * len(first)}"
-    yield from (f"| {' | '.join(row)} |" for row in rest)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

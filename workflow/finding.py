@@ -11,11 +11,11 @@ from models.actions import Action, Result
 from models.base import Stateful
 from models.meetings import AgendaItem, Meeting, MeetingSeries
 from models.people import Organisation, Person, Project
+from models.states import LETTERS
 from models.tables import PartnershipTable, Theme
 from workflow.errors import Ambiguous, NotFound
 from workflow.language.letters import composed, in_order
 from workflow.naming import close_to, matching
-from workflow.references import LETTERS
 
 STATEFUL: dict[str, type[Stateful]] = {
     each.kind: each for each in (PartnershipTable, Theme, MeetingSeries, Meeting, AgendaItem, Action, Result)

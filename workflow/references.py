@@ -2,17 +2,7 @@
 
 from typing import Any
 
-LETTERS = {
-    "theme": "T",
-    "series": "S",
-    "meeting": "M",
-    "action": "A",
-    "result": "O",
-    "person": "P",
-    "organisation": "G",
-    "project": "H",
-}
-"""The letter of each kind that has one: the same in every language. R waits for referrals."""
+from models.states import LETTERS
 
 DATABASE = "database:1"
 """The stream of what happened to the database itself."""

@@ -21,6 +21,7 @@ from models.database import Database
 from models.fingerprint import Ask
 from models.people import Seat
 from models.place import SCHEMA, DatabaseProblem, check_version, is_server, problems, shown, version_of
+from models.states import LETTERS
 from workflow.accepting import facts_of, refuse_used_command
 from workflow.audit.chains import Progress
 from workflow.audit.findings import Finding
@@ -29,7 +30,7 @@ from workflow.errors import CheckFailed, NotFound
 from workflow.outcomes import How
 from workflow.pasting import typed_path
 from workflow.permissions import KEEPERS
-from workflow.references import DATABASE, LETTERS
+from workflow.references import DATABASE
 from workflow.register import Noted, note, only_keepers
 from workflow.work import Work
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from models.base import settle_in
 from models.recording import Happening, next_id, raise_version, write_entry, write_state
-from models.states import Level
+from models.states import LETTERS, Level
 from workflow.attempt import Attempt, Step
 from workflow.changes import CHANGES
 from workflow.details import Detail, details_of
@@ -15,7 +15,7 @@ from workflow.lifecycles import PAGE
 from workflow.making import take_place
 from workflow.outcomes import How
 from workflow.planning import Plan
-from workflow.references import LETTERS, reference
+from workflow.references import reference
 from workflow.work import Work
 
 

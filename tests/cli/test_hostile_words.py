@@ -384,6 +384,9 @@ STRANGE = {
     "an entry of no day": "UPDATE history SET happened_at = 'zz'",
     "a number in the place of a word": "UPDATE themes SET title = 12345678901234567890",
     "a word with a NUL": "UPDATE themes SET title = 'a' || char(0) || 'b'",
+    "a move that is none": "UPDATE history SET move = 'fly' WHERE from_state IS NOT NULL",
+    "an entry that causes itself": "UPDATE history SET cause_id = id WHERE from_state IS NOT NULL",
+    "a thing without a beginning": "DELETE FROM history WHERE from_state IS NULL AND stream LIKE 'theme:%'",
     "a role that is none": "UPDATE history SET role = char(27) || '[2J'",
 }
 
@@ -630,3 +633,19 @@ def test_a_file_is_replaced_only_by_whoever_says_so_and_only_whole(at_keuruu, aw
     assert file.read_text(encoding="utf-8") == at_keuruu("export").out
     assert file.stat().st_mode & 0o777 == 0o640
     assert list(away.iterdir()) == [away / "book.yaml"]
+
+
+# What hostile words have brought to light
+
+
+def test_an_event_that_is_only_tried_is_told(full):
+    answer = full("theme", "evaluate", "T1", "--evaluation", "Hyvin meni", "--as", "P1", "--dry-run")
+
+    assert answer.status in (0, 3)
+    assert "DetachedInstanceError" not in answer.err
+
+
+def test_a_meeting_that_is_over_has_no_next_step(full):
+    answer = full("meeting", "advance", "M1", "--as", "P1", "--json")
+
+    assert (answer.status, answer.json["error"]) == (3, "wrong_state")

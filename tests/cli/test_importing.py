@@ -1,5 +1,9 @@
 """Reading books in and writing them out, at the command line."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 BOOK = """\
@@ -92,3 +96,24 @@ def test_several_books_are_read_in_as_one(on_file, book, tmp_path):
 
     assert on_file("import", str(book), str(other)).status == 0
     assert len(on_file("person", "list", "--json").json["items"]) == 2
+
+
+def test_what_another_program_writes_is_read_in(file_place, environment):
+    environment.setenv("POYTA_DB", file_place)
+    command = [sys.executable, "-m", "cli.main", "import", "-", "--json"]
+
+    done = subprocess.run(command, input=BOOK.encode(), capture_output=True, check=False)
+
+    assert (done.returncode, json.loads(done.stdout)["tables"]) == (0, ["keuruu"]), done.stderr
+
+
+def test_what_is_read_in_is_what_was_asked_about(on_file, book, monkeypatch):
+    def answer(*_: object, **__: object) -> str:
+        book.write_text("another book", encoding="utf-8")  # somebody changes the file while the question is open
+        return "y"
+
+    monkeypatch.setattr("cli.app.App.asks", True)
+    monkeypatch.setattr("click.prompt", answer)
+
+    assert on_file("import", str(book)).status == 0
+    assert [item["ref"] for item in on_file("table", "list", "--json").json["items"]] == ["keuruu"]

@@ -15,7 +15,7 @@ from models.people import Organisation, Person, Project
 from models.place import open_for_reading
 from models.reading import any_of, at_least, at_most, between, open_reader
 from models.states import ActionState, ItemState, MeetingState, ResultState, Role, SeriesState, TableState, ThemeState
-from models.views import LETTER, LOCAL_DAY, VIEWS
+from models.views import LOCAL_DAY, VIEWS
 from tests.builders import (
     DAY,
     action_at,
@@ -33,7 +33,7 @@ from tests.builders import (
 from tests.conftest import NOW
 from workflow.days import local_day
 from workflow.finding import NAMED, STATEFUL
-from workflow.references import LETTERS, reference
+from workflow.references import reference
 from workflow.work import Work
 
 MAIN = ("table", "theme", "series", "meeting", "item", "action", "result")
@@ -151,7 +151,6 @@ def test_everything_goes_by_the_reference_that_the_workflow_gives_it(place, keep
         }
 
     assert {view: sorted(row["ref"] for row in rows(place, view)) for view in wanted} == wanted
-    assert LETTER == LETTERS
 
 
 def test_everything_with_a_lifecycle_says_where_it_stands(place, keep):

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from models.kept import pairs_of
 from models.reading import Reader, Row, any_of, at_least
+from models.states import LETTERS
 from workflow.exchange.facts import Fact, facts_of, histories_in
-from workflow.references import LETTERS, NOBODY
+from workflow.references import NOBODY
 
 ROWS = 500
 """How many rows are read at a time: few enough for the parameters that any SQLite takes."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from models.reading import Reader, Row, any_of, at_least
+from models.states import LETTERS
 from workflow.exchange.events import ROWS, Event, History, names_of, parts
-from workflow.references import LETTERS
 
 
 class Object(NamedTuple):

@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import Organisation, Person, Project, Seat
+from models.states import LETTERS
 from workflow.exchange.book import Book, Party
 from workflow.exchange.names import like
 from workflow.exchange.problems import Place
-from workflow.references import LETTERS
 
 NOWHERE = Place("", 0)
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.actions import Action, Result
 from models.history import HistoryEntry, HistoryWords
-from models.kept import pairs_of
+from models.kept import pairs_of, strange
 from models.meetings import AgendaItem, Meeting, MeetingSeries
 from models.tables import PartnershipTable, Theme
 
@@ -81,6 +81,8 @@ class History:
     def root_of(self, entry_id: int) -> int:
         """The entry of the command from which this one followed."""
         while (cause := self._cause(entry_id)) is not None:
+            if cause >= entry_id:
+                raise strange(str(cause))  # what others wrote could lead in a circle
             entry_id = cause
         return entry_id
 

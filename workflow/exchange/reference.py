@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from textwrap import dedent
 
 from workflow.details import PARTY_TAKES, Detail
-from workflow.exchange.nodes import MOST_BYTES, MOST_DEPTH, MOST_PARTS
+from workflow.exchange.nodes import MOST_BYTES, MOST_DEPTH, MOST_LETTERS, MOST_PARTS
+from workflow.exchange.parts import MOST_ROWS, MOST_STEPS
 from workflow.exchange.shape import (
     AUTOMATIC,
     CHILDREN,
@@ -119,8 +120,9 @@ from the program.
 ## How it is written
 
 - The file is YAML or JSON, in UTF-8. Every value is taken as it is written: `no`, `17:30` and `1.10` are what they
-  look like. Anchors, aliases and tags are refused; so is the same key twice. At most {bytes} MB, {parts} parts and
-  {depth} levels.
+  look like. Anchors, aliases and tags are refused; so is the same key twice. What is read in at once has at most
+  {bytes} MB, {parts} parts in a file, {depth} levels, {letters} letters in a value, {rows} people, organisations,
+  things and steps, and {steps} steps of one thing. `poyta import -` reads what another program writes.
 - **Days** are written 2016-02-10 or 10.2.2016, times 17 or 17.30, a meeting's time 10.2.2016 klo 17-18.30. Nothing may
   lie in the future.
 - **Names**: people, organisations, projects and tables go by their whole names. An organisation, person or project
@@ -195,6 +197,9 @@ def book_reference() -> str:
         bytes=MOST_BYTES // 1024 // 1024,
         parts=f"{MOST_PARTS:,}",
         depth=MOST_DEPTH,
+        letters=f"{MOST_LETTERS:,}",
+        rows=f"{MOST_ROWS:,}",
+        steps=f"{MOST_STEPS:,}",
         how=_table(("key", "what it says"), ((f"`{name}`", text) for name, text in HOW.items())),
         automatic=_table(
             ("key", "what it says"), ((f"`{name}`", text) for name, text in {**AUTOMATIC, **WHICH}.items())

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.history import HistoryEntry
+from models.kept import strange
+from models.states import LETTERS
 from models.tables import PartnershipTable
 from workflow.days import local_day, noon
 from workflow.details import Detail
@@ -24,7 +26,6 @@ from workflow.exchange.shape import CARRIED_FROM, FOLLOW_UP, UNDO, details_at
 from workflow.exchange.telling import said_of
 from workflow.finding import find
 from workflow.lifecycles import PAGE
-from workflow.references import LETTERS
 
 KINDS = {letter: kind for kind, letter in LETTERS.items()}
 ERASED = "…"
@@ -58,6 +59,8 @@ class _Writing:
         """Everything of the tables, in one book."""
         firsts = {entry.stream: entry for entry in self.history.entries if entry.from_state is None}
         for row in self.history.rows():
+            if f"{row.kind}:{row.id}" not in firsts:
+                raise strange(f"{row.kind}:{row.id}")
             self._thing(row, firsts[f"{row.kind}:{row.id}"])
         tables = self.session.execute(select(PartnershipTable.slug, PartnershipTable.id))
         self.shorts = {short: f"table:{id}" for short, id in tables}
@@ -117,7 +120,9 @@ class _Writing:
             self.since[entry.stream] = self.entered[entered]
 
     def _done(self, entry: Recorded, told: Mapping[str, str]) -> None:
-        thing = self.things[entry.stream]
+        thing = self.things.get(entry.stream)
+        if thing is None or entry.move not in PAGE[thing.kind].moves:
+            raise strange(f"{entry.stream} {entry.move}")
         if entry.from_state is None:
             deed = thing.deeds[0]
         else:
