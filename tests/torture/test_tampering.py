@@ -98,6 +98,9 @@ LEFT_OUT: list[tuple[Mapping[str, Callable[..., object]], str]] = [
     ({"rows.Rows.look_at_words": nothing}, "change words"),
     ({"rows.Rows.look_at_things": nothing}, "move a thing"),
     ({"rows.Rows.look_at_standing": nothing}, "change where a thing came from"),
+    ({"seats.Seats.look_at_seats": nothing}, "add a seat"),
+    ({"details.Details.look_at_details": nothing}, "change a title"),
+    ({"details.Details.look_at_merged": nothing}, "make another of one"),
     ({"verifying.check": nothing}, "put bytes that are no text"),
     ({"verifying._compare": nothing}, "make everything anew"),
 ]

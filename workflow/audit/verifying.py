@@ -9,8 +9,11 @@ from models.checkpoints import Checkpoint
 from models.schema import check
 from models.tree import root_at
 from workflow.audit.chains import Entries, Progress
+from workflow.audit.details import Details
 from workflow.audit.findings import Finding, Findings
-from workflow.audit.rows import Rows
+from workflow.audit.parties import Parties
+from workflow.audit.rows import TABLES, Rows
+from workflow.audit.seats import Seats
 
 
 class Verdict(NamedTuple):
@@ -59,6 +62,7 @@ def _look_through(place: str, findings: Findings, seen: Iterable[Checkpoint], pr
         rows.look_at_words()
         rows.look_at_things()
         rows.look_at_standing()
+        _look_at_what_was_told(archive, entries, findings)
         for each in seen:
             _compare(archive, entries, findings, each)
     checked = {
@@ -69,6 +73,14 @@ def _look_through(place: str, findings: Findings, seen: Iterable[Checkpoint], pr
     }
     root = entries.frontier.root().hex()
     return Verdict((), {}, checked, rows.erased, entries.count, root)
+
+
+def _look_at_what_was_told(archive: Archive, entries: Entries, findings: Findings) -> None:
+    parties = Parties(archive)
+    Seats(archive, parties, findings).look_at_seats()
+    details = Details(archive, parties, entries.tables, findings)
+    details.look_at_merged()
+    details.look_at_details(TABLES)
 
 
 def _compare(archive: Archive, entries: Entries, findings: Findings, seen: Checkpoint) -> None:
