@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from cli.main import run
 from models.database import Database
 from tests.builders import first_people, keuruu
+from tests.cli.hostile import CALLED, EXAMPLE, read_in
 from workflow.work import Work
 
 NOW = datetime(2016, 5, 20, 12, tzinfo=UTC)
@@ -59,6 +61,40 @@ def at_keuruu(on_file: Poyta, file_place: str) -> Poyta:
     with Database(file_place).writing() as session:
         keuruu(Work(session, first_people(session), NOW))
     return on_file
+
+
+@pytest.fixture(scope="module")
+def full_file(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file in which a table has seen everything, to be copied."""
+    return read_in(EXAMPLE.read_text(encoding="utf-8"), template_file, tmp_path_factory.mktemp("full") / "poyta.db")
+
+
+@pytest.fixture(scope="module")
+def called_file(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file in which a meeting can't be held before those are there whose seats must be filled, to be copied."""
+    return read_in(CALLED, template_file, tmp_path_factory.mktemp("called") / "poyta.db")
+
+
+@pytest.fixture
+def full(on_file: Poyta, file_place: str, full_file: Path, environment: pytest.MonkeyPatch) -> Poyta:
+    """The command line on a table that has seen everything."""
+    environment.setenv("COLUMNS", "500")
+    shutil.copy(full_file, file_place)
+    return on_file
+
+
+@pytest.fixture
+def called(on_file: Poyta, file_place: str, called_file: Path) -> Poyta:
+    """The command line on a meeting that can't be held yet."""
+    shutil.copy(called_file, file_place)
+    return on_file
+
+
+@pytest.fixture
+def away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "away").mkdir()
+    monkeypatch.chdir(tmp_path / "away")
+    return tmp_path / "away"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.figures import tell
 from tests.workflow.exchange.bombs.explode import small
 from tests.workflow.exchange.bombs.made import MADE
 from workflow.exchange import nodes
@@ -149,9 +150,10 @@ def test_every_bomb_has_its_answer():
 
 
 def test_no_bomb_does_any_harm():
-    done = {name: harm(name, answer) for name, answer in exploded().items()}
+    answers = exploded()
 
-    assert done == {name: {} for name in EXPECTED}
+    assert {name: harm(name, answer) for name, answer in answers.items()} == {name: {} for name in EXPECTED}
+    tell("importers", bombs=len(answers), megabytes_at_most=max(each["megabytes"] for each in answers.values()))
 
 
 FOUND_BY = {
