@@ -269,7 +269,7 @@ ERRORS: Mapping[str, Sentences] = {
     "own_series": N_("{value} is the meeting's own series; a joint meeting is joined by others."),
     "file_exists": N_("There is already a file here: {place}. Nothing was written."),
     "file_unwritable": N_("The file can't be written: {place} ({problem})."),
-    "json_needs_file": N_("With --json, nothing but JSON goes to the terminal. Give a file to write: --to FILE"),
+    "json_needs_file": N_("With --json, nothing but JSON goes to the terminal: give a file to write with --to FILE."),
     "settings_unreadable": N_("The settings can't be read: {place} ({problem})."),
     "settings_unknown_key": N_("There is no setting called “{key}”: {place}. The settings are: {known}."),
     "stale": N_("{ref} has been changed since you looked at it. Please look again. Nothing was changed."),
