@@ -46,10 +46,16 @@ HARNESSES: Mapping[str, Harness] = {
         "tests/torture/test_model.py",
         "a dropped promise, a changed destination, a swapped role and a missing follow-on in the page",
     ),
-    "mutation": Harness(
-        "Engine, guards, verification and the page changed in one place, by a program: the tests must fail.",
+    "grid": Harness(
+        "Every state × move × role, in Python and in the triggers of the file, cell by cell equal.",
+        "tests/workflow/test_grid.py",
+        "a gate that leads elsewhere, or lets another role through",
+    ),
+    "mutants of the page": Harness(
+        "One word of the page is changed: every dropped promise, other destination, swapped role and dropped follow-on"
+        " is noticed.",
         "tests/torture/test_mutation.py",
-        "every change is one; those that no test can see are listed with the reason",
+        "each of them is one",
     ),
     "power loss": Harness(
         "The power fails at any write, sync or removal, on a simulated disk that keeps, loses or tears whatever was"

@@ -1,15 +1,12 @@
-"""The page with one word of it otherwise, for a while: every promise, destination, role and follow-on in turn.
+"""The page with one word of it otherwise, for a while: every promise, destination, role and follow-on in turn."""
 
-`tests.faults` takes a promise or a follow-on off the page; here moves are changed too, and all changes are listed.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import Any, NamedTuple
 
-from models.states import Role
-from tests.faults import without_follow_on, without_promise
-from workflow.lifecycle import Back, Lifecycle, Move
+from models.states import Role, TableKind
+from workflow.lifecycle import BACK, FollowOn, Lifecycle, Move, Promise, State, fixed, off, refuse, warn
 from workflow.lifecycles import PAGE
 from workflow.machine import machine_of
 
@@ -42,33 +39,72 @@ def _with_moves(life: Lifecycle, moves: dict[str, Move]) -> Iterator[None]:
         machine_of.cache_clear()
 
 
+@contextmanager
+def with_promises(kind: str, state: State, instead_of: Promise, *new: Promise) -> Iterator[None]:
+    """For a while, the state promises something else, or nothing, instead of that."""
+    life = PAGE[kind]
+    whole = life.promises
+    made = (each for old in whole[state] for each in (new if old is instead_of else (old,)))
+    life.promises = whole | {state: tuple(made)}
+    machine_of.cache_clear()
+    try:
+        yield
+    finally:
+        life.promises = whole
+        machine_of.cache_clear()
+
+
+@contextmanager
+def with_rows(rows: Iterable[FollowOn]) -> Iterator[None]:
+    """For a while, these are the follow-ons of the page."""
+    whole = PAGE.follow_ons, PAGE.after
+    PAGE.follow_ons = tuple(rows)
+    PAGE.after = {each.cause: tuple(row for row in PAGE.follow_ons if row.cause == each.cause) for each in rows}
+    try:
+        yield
+    finally:
+        PAGE.follow_ons, PAGE.after = whole
+
+
 def mutants() -> Iterator[Mutant]:
-    """Every promise dropped, every destination another, every role dropped or another, every follow-on dropped."""
+    """Every promise dropped, every destination, role and source another, every follow-on dropped, and more."""
     for life in PAGE.lifecycles.values():
         for state, made in life.promises.items():
             for promise in made:
-                name = f"{life.kind} {state} without {promise.code}"
-                yield Mutant(
-                    name, lambda kind=life.kind, state=state, code=promise.code: without_promise(kind, state, code)
-                )
+                name = f"{promise.code} of {life.kind} {state}"
+                yield Mutant(f"without {name}", partial(with_promises, life.kind, state, promise))
+                for what, other in _other_levels(promise):
+                    yield Mutant(f"{name} {what}", partial(with_promises, life.kind, state, promise, other))
         for move in life.moves.values():
             for what, otherwise in _changes(life, move):
-                name = f"{life.kind} {move.name} {what}"
-                yield Mutant(name, lambda kind=life.kind, name=move.name, new=otherwise: with_move(kind, name, **new))
-    for row in PAGE.follow_ons:
-        yield Mutant(f"{row.cause} without {row.then}", lambda row=row: without_follow_on(row))
+                yield Mutant(f"{life.kind} {move.name} {what}", partial(with_move, life.kind, move.name, **otherwise))
+    for at, row in enumerate(PAGE.follow_ons):
+        before, after = PAGE.follow_ons[:at], PAGE.follow_ons[at + 1 :]
+        name = f"{row.cause} > {row.then}"
+        yield Mutant(f"without {name}", partial(with_rows, (*before, *after)))
+        other = row._replace(if_promises_hold=not row.if_promises_hold)
+        yield Mutant(f"{name} perhaps, or surely", partial(with_rows, (*before, other, *after)))
+
+
+def _other_levels(promise: Promise) -> Iterator[tuple[str, Promise]]:
+    for level in (fixed, refuse, warn, off):
+        if (other := level(promise.guard)) != promise:
+            yield f"as {level.__name__}", other
+    yield "off for others", promise._replace(off_for=promise.off_for ^ {TableKind.NETWORKING})
 
 
 def _changes(life: Lifecycle, move: Move) -> Iterator[tuple[str, dict[str, Any]]]:
-    for state in life.states:
-        if move.to is not state:
-            yield f"to {state}", {"to": state}
-    if move.to is not None and not isinstance(move.to, Back):
-        yield "to nowhere else", {"to": None}
+    for to in (*life.states, BACK, None):
+        if to is not move.to:
+            yield f"to {to}", {"to": to}
     for role in move.by:
         others = tuple(each for each in move.by if each is not role)
         yield f"not by {role}", {"by": others}
         for instead in sorted(set(Role) - set(move.by)):
             yield f"by {instead} instead of {role}", {"by": (*others, instead)}
-    if not move.by:
-        yield from ((f"by {role} too", {"by": (role,)}) for role in Role)
+    for role in sorted(set(Role) - set(move.by)):
+        yield f"by {role} too", {"by": (*move.by, role)}
+    for state in life.states if move.sources else ():
+        yield f"from {state}, or not", {"sources": move.sources ^ {state}}
+    yield "with a reason, or none", {"reason": not move.reason}
+    yield "for good, or not", {"final": not move.final}

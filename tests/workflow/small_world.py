@@ -1,8 +1,8 @@
 """Small worlds without a database: plain rows that the page's own promises and follow-ons are asked of.
 
-A world is a tuple, so that two can be compared. `next_worlds` makes every move that the gate's plan lets through, by
-somebody who holds every role, has confirmed every warning and overrides nothing. What people merely write down (a
-place, who was there, the goal) is always there, so that only the states of things stand in each other's way.
+A world is a tuple, so that two can be compared. `changed_by` makes every move of one row that the gate's plan lets
+through, by somebody who holds every role, has confirmed every warning and overrides nothing. What people merely write
+down (a place, who was there, the goal) is always there, so that only the states of things stand in each other's way.
 """
 
 from collections.abc import Iterator
@@ -89,7 +89,7 @@ class World(NamedTuple):
     meetings: tuple[MeetingIs, ...] = ()
     items: tuple[ItemIs, ...] = ()
     actions: tuple[ActionIs, ...] = ()
-    results: tuple[ResultIs, ...] = ()
+    results: tuple[ResultIs | None, ...] = ()
 
 
 class Size(NamedTuple):
@@ -121,6 +121,28 @@ class Row:
         self.__dict__.update(told)
 
 
+class Watched(Row):
+    """A row that notes when somebody looks at what may be otherwise in another world."""
+
+
+def _watched(name: str) -> property:
+    def look(row: Any) -> Any:
+        told = row.__dict__
+        if (at := told.get("at")) is not None:
+            told["looked_at"].update(told["all_items"] if name == "items" else (at,))
+        return told[name]
+
+    return property(look, lambda row, value: row.__dict__.__setitem__(name, value))
+
+
+for _name in (
+    "state", "came_from", "suspended_with_theme", "begins_at", "ends_at", "outcome", "carried_from_id", "meeting",
+    "meeting_id", "items",
+):  # fmt: skip
+    setattr(Watched, _name, _watched(_name))
+"""What two worlds of the same things may differ in. Whoever looks at a date looks at what day it is, too."""
+
+
 def _always(day: date) -> bool:
     return True
 
@@ -150,9 +172,12 @@ _LONG_AGO = Row("meeting", id=99, state=MeetingState.COMPLETED)
 
 
 class Rows:
-    """The rows of a world, as the gate sees them. What moves them makes another world."""
+    """The rows of a world, as the gate sees them. What moves them makes another world.
 
-    def __init__(self, world: World, size: Size) -> None:
+    Whatever of the world is looked at while they are moved is added to `looked_at`, by its place among all rows.
+    """
+
+    def __init__(self, world: World, size: Size, looked_at: set[int]) -> None:
         self.today = world.today
         self.agenda = () if size.items else _AGENDA
         self.themes: list[Any] = []
@@ -173,6 +198,13 @@ class Rows:
             self.add(self.action(action))
         for result in world.results:
             self.add(self.result(result))
+        self._watch(world, looked_at)
+
+    def _watch(self, world: World, looked_at: set[int]) -> None:
+        before_items = sum(map(len, world[1:4]))
+        all_items = range(before_items, before_items + len(world.items))
+        for place, row in enumerate(self.all):
+            row.__dict__.update(at=place, looked_at=looked_at, all_items=all_items)
 
     @property
     def all(self) -> list[Any]:
@@ -192,31 +224,31 @@ class Rows:
         if row.kind == "item" and row.meeting is not None:
             row.meeting.items.append(row)
 
-    def theme(self, each: ThemeIs) -> Row:
+    def theme(self, each: ThemeIs) -> Watched:
         """A theme with its table."""
         table = Row(
             "table", id=len(self.themes), state=TableState.ACTIVE, kind_of_table=TableKind.NETWORK, house_rules=(),
             seats=_SEATS, seated=lambda day: _SEATS, slug="keuruu", name="Keuruu", responsible_person_id=1,
             project_id=None,
         )  # fmt: skip
-        return Row(
+        return Watched(
             "theme", id=len(self.themes), state=each.state, came_from=each.came_from, table=table, life=1, goal="x",
             goal_parties="x", goal_agreed_in=_LONG_AGO, evaluation="x", proposer_told_on="x", responsible_person_id=1,
             series=[], items=[], actions=[], results=[],
         )  # fmt: skip
 
-    def one_series(self, each: SeriesIs) -> Row:
+    def one_series(self, each: SeriesIs) -> Watched:
         """A series of a theme."""
         theme = self.themes[each.theme]
-        return Row(
+        return Watched(
             "series", id=len(self.series), state=each.state, came_from=each.came_from, theme=theme, table=theme.table,
             suspended_with_theme=each.with_theme, planned_meetings=3, meetings=[], all_meetings=[],
         )  # fmt: skip
 
-    def meeting(self, each: MeetingIs) -> Row:
+    def meeting(self, each: MeetingIs) -> Watched:
         """A meeting of a series, or of several."""
         series = [self.series[number] for number in each.series]
-        row = Row(
+        row = Watched(
             "meeting", id=len(self.meetings), state=each.state, series=series[0], all_series=series,
             table=series[0].table, place="x", channels="x", items_by=None, chair_id=1, secretary_id=1,
             items=[*self.agenda], no_actions_because="x", attendance=_PRESENT, head_counts=(), agenda_places=0,
@@ -225,10 +257,10 @@ class Rows:
         on(row, each.day)
         return row
 
-    def item(self, each: ItemIs) -> Row:
+    def item(self, each: ItemIs) -> Watched:
         """A matter of a theme."""
         theme = self.themes[each.theme]
-        row = Row(
+        row = Watched(
             "item", id=len(self.items), state=each.state, theme=theme, theme_id=theme.id, table=theme.table,
             outcome=each.outcome, origin="x", minutes=1, position=1, number=1, needs_no_action=True, actions=(),
             submitter_id=1, title="x", carried_from_id=1 if each.copied else None, origin_detail=None,
@@ -238,10 +270,10 @@ class Rows:
         put_on(row, None if each.meeting == NOWHERE else self.meetings[each.meeting])
         return row
 
-    def action(self, each: ActionIs) -> Row:
+    def action(self, each: ActionIs) -> Watched:
         """A piece of work."""
         theme = self.themes[each.theme]
-        row = Row(
+        row = Watched(
             "action", id=len(self.actions), state=each.state, came_from=each.came_from, theme=theme,
             table=theme.table, outcome="x", waiting_for="x", responsible_person_id=1, shares=(),
             responsible_organisation_id=None, reported_by_id=None, postponements=0,
@@ -249,34 +281,32 @@ class Rows:
         put_on(row, None if each.meeting == NOWHERE else self.meetings[each.meeting])
         return row
 
-    def result(self, each: ResultIs) -> Row:
+    def result(self, each: ResultIs) -> Watched:
         """A result."""
         theme = self.themes[each.theme]
-        return Row(
+        return Watched(
             "result", id=len(self.results), state=each.state, theme=theme, table=theme.table, life=1, lasting="x"
         )
 
     def world(self) -> World:
-        """The world that they make up. Meetings that differ in nothing but their number are taken in one order."""
-        self.meetings.sort(key=self._likeness)
+        """The world that they make up, each in its place. Nobody moves them any more."""
+        for row in self.all:
+            row.__dict__.pop("at", None)
         place = {id(meeting): number for number, meeting in enumerate(self.meetings)} | {id(None): NOWHERE}
-        items = (
-            ItemIs(each.theme.id, place[id(each.meeting)], each.state, each.outcome, each.carried_from_id is not None)
-            for each in self.items
-        )
         return World(
             self.today,
             tuple(ThemeIs(each.state, aside(each)) for each in self.themes),
             tuple(SeriesIs(each.theme.id, each.state, aside(each), each.suspended_with_theme) for each in self.series),
             tuple(MeetingIs(tuple(s.id for s in each.all_series), each.state, day_of(each)) for each in self.meetings),
-            tuple(sorted(items, key=repr)),
+            tuple(
+                ItemIs(each.theme.id, place[id(each.meeting)], each.state, each.outcome, bool(each.carried_from_id))
+                for each in self.items
+            ),
             tuple(ActionIs(each.theme.id, place[id(each.meeting)], each.state, aside(each)) for each in self.actions),
-            tuple(ResultIs(each.theme.id, each.state) for each in self.results if each.life == each.theme.life),
+            tuple(
+                ResultIs(each.theme.id, each.state) if each.life == each.theme.life else None for each in self.results
+            ),
         )
-
-    def _likeness(self, meeting: Any) -> Any:
-        items = sorted((item.state, str(item.outcome)) for item in self.items if item.meeting is meeting)
-        return [series.id for series in meeting.all_series], day_of(meeting) or 9, meeting.state, items
 
 
 def on(meeting: Any, day: int) -> None:
@@ -312,29 +342,34 @@ class Choice(NamedTuple):
     told: Any = None
 
 
-def next_worlds(world: World, size: Size) -> Iterator[tuple[Choice | None, World]]:
-    """Every world that one move leads to, and the next day."""
-    if world.today < size.days:
-        yield None, world._replace(today=world.today + 1)
-    rows = Rows(world, size)
-    for choice in list(_choices(rows, size)):
+class Changed(NamedTuple):
+    """What a row did, and the world that came of it, each thing still in its place."""
+
+    choice: Choice
+    world: World
+
+
+def changed_by(world: World, place: int, size: Size, looked_at: set[int]) -> Iterator[Changed]:
+    """Every world that one move of the row at a place leads to, or something new under it."""
+    rows = Rows(world, size, looked_at)
+    for choice in list(_choices(rows, place, size)):
         plan = plan_of(rows, choice)
         if not plan.reasons:
             carry_out(rows, plan)
             if all(len(theme.items) <= size.items for theme in rows.themes):
-                yield choice, rows.world()
+                yield Changed(choice, rows.world())
         if not plan.reasons or choice.told is not None:
-            rows = Rows(world, size)
+            rows = Rows(world, size, looked_at)
 
 
-def _choices(rows: Rows, size: Size) -> Iterator[Choice]:
-    for place, row in enumerate(rows.all):
-        for made in PAGE[row.kind].moves_from(row.state):
-            moves = made.to is not None or made.name == "reschedule"
-            if made.by and moves and f"{row.kind} {made.name}" not in size.without:
-                yield from (Choice(row.kind, made.name, place, told) for told in _told(rows, row, made.name, size))
-        for kind in _new_under(row, size):
-            yield Choice(kind, PAGE[kind].creation.name, place)
+def _choices(rows: Rows, place: int, size: Size) -> Iterator[Choice]:
+    row = rows.all[place]
+    for made in PAGE[row.kind].moves_from(row.state):
+        moves = made.to is not None or made.name == "reschedule"
+        if made.by and moves and f"{row.kind} {made.name}" not in size.without:
+            yield from (Choice(row.kind, made.name, place, told) for told in _told(rows, row, made.name, size))
+    for kind in _new_under(row, size):
+        yield Choice(kind, PAGE[kind].creation.name, place)
 
 
 def _told(rows: Rows, row: Any, move: str, size: Size) -> Iterator[Any]:

@@ -1,9 +1,11 @@
-"""Every move in every state by everybody: the gate answers as the page says.
+"""Every move in every state by everybody: the gate answers as the page says, and so do the triggers of the file.
 
-What is expected is read off the rows of the page (from where, by whom), never asked of the gate.
+What is expected is read off the rows of the page (from where, to where, by whom), never asked of the gate. The triggers
+know states, not people: whoever writes past the gate finds the same ways open, in each cell of the grid, and no others.
 """
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -25,10 +27,13 @@ from tests.builders import (
     theme_at,
     thing_at,
 )
+from tests.figures import tell
 from tests.looking import codes, taken_back
+from tests.models.test_triggers import entry_and_update, raw
+from tests.torture.mutation_page import with_move
 from workflow.engine import make_move, make_new
 from workflow.errors import NotAllowed, Refused, WrongState
-from workflow.lifecycle import Lifecycle, Move
+from workflow.lifecycle import Back, Lifecycle, Move
 from workflow.lifecycles import PAGE
 from workflow.outcomes import How
 from workflow.work import Work
@@ -144,10 +149,10 @@ def answer(work: Work, thing: Any, move: Move, role: Role) -> list[str]:
     return []
 
 
-def differences(work: Work, thing: Any, state: Any) -> Iterator[str]:
-    """Every cell in which the gate answers something else than the page says."""
+def differences(work: Work, thing: Any, state: Any, moves: Iterable[Move] = ()) -> Iterator[str]:
+    """Every cell in which the gate answers something else than the page says, or than these rows say."""
     life = PAGE[thing.kind]
-    for move in life.moves.values():
+    for move in moves or life.moves.values():
         broken = BROKEN.get((life.kind, state.value, move.name), [])
         for role in WHO:
             wanted = expected(life, state, move, role)
@@ -155,6 +160,52 @@ def differences(work: Work, thing: Any, state: Any) -> Iterator[str]:
             # The promises are asked besides, and are not what this test is about, except where all else is well.
             if answered[: len(wanted)] != wanted or (not wanted and answered != broken):
                 yield f"{life.kind} {state} {move.name} by {role}: {answered}, not {wanted or broken}"
+
+
+# Past the gate: the entry and the row written by hand, as the move would write them
+
+
+def leads_to(life: Lifecycle, state: Any, move: Move) -> set[Any]:
+    """Where a move leads from a state, if it leads out of it. An event stays."""
+    if isinstance(move.to, Back):
+        return {source for other in life.moves.values() if other.to is state for source in other.sources - {state}}
+    return {move.to or state}
+
+
+def ways_of(life: Lifecycle) -> set[tuple[Any, Any]]:
+    """Every two states between which a row of the page leads, or the undoing of one."""
+    there = {
+        (source, to, row) for row in life.moves.values() for source in row.sources for to in leads_to(life, source, row)
+    }
+    back = {(to, source) for source, to, row in there if row.to is not None and not row.final}
+    return {(source, to) for source, to, _ in there} | back
+
+
+def lets_through(connection: Any, thing: Any, to: Any) -> bool:
+    """Whether the triggers let it be written. Nothing is kept."""
+    connection.execute("SAVEPOINT by_hand")
+    try:
+        entry_and_update(connection, thing, to)
+    except sqlite3.IntegrityError as refused:
+        assert str(refused) == f"poyta: a {thing.kind} has no such move"
+        return False
+    finally:
+        connection.execute("ROLLBACK TO by_hand")
+    return True
+
+
+def differences_past_the_gate(work: Work, thing: Any, state: Any) -> Iterator[str]:
+    """Every cell in which the triggers let through what the page does not, or stop what the gate makes."""
+    life = PAGE[thing.kind]
+    ways = ways_of(life)
+    for move in life.moves.values():
+        for to in leads_to(life, state, move):
+            is_open = lets_through(raw(work.session), thing, to)
+            if is_open is not ((state, to) in ways):
+                yield f"{life.kind} {state} {move.name} to {to}: {'open' if is_open else 'shut'} past the gate"
+            for role in WHO:
+                if "wrong_state" not in expected(life, state, move, role) and not is_open:
+                    yield f"{life.kind} {state} {move.name} by {role}: shut past the gate, not at it"
 
 
 @pytest.fixture
@@ -193,6 +244,43 @@ def test_the_gate_answers_as_the_page_says_in_every_state_to_everybody(building,
 
     assert thing.state is state
     assert list(differences(building, thing, state)) == []
+    assert list(differences_past_the_gate(building, thing, state)) == []
+
+
+FAULTS: dict[str, dict[str, Any]] = {
+    "another role": {"by": (Role.SECRETARY,)},
+    "a role too many": {"by": (Role.CONVENER, Role.CHAIR)},
+    "another source": {"sources": frozenset({MeetingState.AGENDA_SET})},
+}
+
+
+@on_a_file
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_gate_that_does_something_else_than_the_page_says_is_found(building, fault):
+    meeting = build(building, "meeting", MeetingState.PLANNED)
+    moves = list(PAGE["meeting"].moves.values())
+
+    with with_move("meeting", "convene", **fault):
+        found = list(differences(building, meeting, MeetingState.PLANNED, moves))
+
+    assert found
+    assert all("convene" in each for each in found)
+
+
+@on_a_file
+def test_a_trigger_that_is_missing_is_found(building):
+    meeting = build(building, "meeting", MeetingState.PLANNED)
+    raw(building.session).execute("DROP TRIGGER poyta_meetings_ways")
+
+    assert list(differences_past_the_gate(building, meeting, MeetingState.PLANNED))
+
+
+def test_the_grid_has_a_cell_for_every_state_move_and_role():
+    cells = {life.kind: len(life.states) * len(life.moves) * len(WHO) for life in PAGE.lifecycles.values()}
+
+    assert set(WHO) == set(Role)
+    assert sum(cells.values()) > 4500
+    tell("grid", cells=sum(cells.values()), **cells)
 
 
 @on_a_server

@@ -1,0 +1,277 @@
+"""Mutants of the code: one word of one module otherwise, and which tests are to notice.
+
+    python -m tests.torture.mutation               every mutant of every module, two at a time
+    python -m tests.torture.mutation guards.py     of that module
+
+A mutant has a name that stays the same while its function does: the module, the function, and what is changed in it.
+"""
+
+import ast
+import copy
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+AT_A_TIME = 2
+PATIENCE = 240
+"""Seconds after which a mutant that goes on for ever counts as noticed."""
+
+
+def _tests(names: str) -> tuple[str, ...]:
+    return (*(f"tests/workflow/test_{name}.py" for name in names.split()), "tests/workflow/test_survivors.py")
+
+
+TESTS: dict[str, tuple[str, ...]] = {
+    "workflow/guards.py": _tests("promises edge_cases house_rules undoing gate follow_ons"),
+    "workflow/effects.py": _tests("edge_cases undoing follow_ons undone_moves together"),
+    "workflow/engine.py": _tests("gate undoing together own_right edge_cases asking follow_ons"),
+    "workflow/planning.py": _tests("gate edge_cases together own_right follow_ons"),
+    "workflow/writing.py": _tests("gate undoing together house_rules follow_ons"),
+    "workflow/undoing.py": _tests("undoing undone_moves"),
+    "workflow/permissions.py": _tests("own_right gate grid together edge_cases"),
+}
+"""The modules, and the tests that are tried against each, the quickest to notice first."""
+
+
+class Mutant(NamedTuple):
+    """One change of one module."""
+
+    module: str
+    number: int
+    function: str
+    change: str
+
+    @property
+    def name(self) -> str:
+        """What it is called, by whoever says why it changes nothing."""
+        return f"{Path(self.module).name} {self.function}: {self.change}"
+
+
+# What may be changed
+
+OTHER: dict[type, type] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.BitOr: ast.BitAnd,
+    ast.BitAnd: ast.BitOr,
+}
+OTHER_NAME = {"any": "all", "all": "any", "min": "max", "max": "min"}
+REMOVED = (ast.Expr, ast.Assign, ast.AugAssign, ast.Raise, ast.Return, ast.Continue)
+
+
+def changes_of(node: ast.AST) -> Iterator[ast.AST]:
+    """Everything that may stand in the place of a piece of code."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        yield node.operand
+    elif isinstance(node, ast.BoolOp | ast.BinOp | ast.AugAssign) and type(node.op) in OTHER:
+        yield _with(node, op=OTHER[type(node.op)]())
+    elif isinstance(node, ast.Compare):
+        yield from (
+            _with(node, ops=[*node.ops[:at], OTHER[type(op)](), *node.ops[at + 1 :]])
+            for at, op in enumerate(node.ops)
+            if type(op) in OTHER
+        )
+    elif isinstance(node, ast.Name) and node.id in OTHER_NAME:
+        yield _with(node, id=OTHER_NAME[node.id])
+    elif isinstance(node, ast.Constant):
+        yield from _other_constants(node)
+    elif isinstance(node, ast.If | ast.IfExp) and not _turned_anyway(node.test):
+        yield _with(node, test=ast.UnaryOp(ast.Not(), node.test))
+    elif isinstance(node, ast.comprehension) and node.ifs:
+        yield _with(node, ifs=[])
+    elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+        yield _with(node, value=ast.Constant(None))
+    if isinstance(node, REMOVED):
+        yield ast.Pass()
+
+
+def _turned_anyway(test: ast.AST) -> bool:
+    """Whether its own change turns it into its contrary."""
+    if isinstance(test, ast.Compare):
+        return isinstance(test.ops[0], ast.Eq | ast.NotEq | ast.Is | ast.IsNot | ast.In | ast.NotIn)
+    return isinstance(test, ast.UnaryOp)
+
+
+def _other_constants(node: ast.Constant) -> Iterator[ast.AST]:
+    if isinstance(node.value, bool):
+        yield ast.Constant(not node.value)
+    elif isinstance(node.value, int):
+        yield ast.Constant(node.value + 1)
+    elif isinstance(node.value, str):
+        yield ast.Constant(node.value + "_")
+
+
+def _with(node: ast.AST, **changed: object) -> ast.AST:
+    other = copy.copy(node)
+    other.__dict__.update(changed)
+    return other
+
+
+def _is_none(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+class Place(NamedTuple):
+    """A piece of code, what it is a part of, and the function that it is in."""
+
+    node: ast.AST
+    parent: ast.AST
+    field: str
+    index: int | None
+    function: str
+
+    def put(self, other: ast.AST) -> None:
+        """Put something else in its place."""
+        if self.index is None:
+            setattr(self.parent, self.field, other)
+        else:
+            getattr(self.parent, self.field)[self.index] = other
+
+
+NOT_CODE = {"annotation", "returns", "decorator_list", "type_params"}
+
+
+def places_in(parent: ast.AST, function: str = "") -> Iterator[Place]:
+    """Every piece of code inside functions, in the order in which it is written."""
+    for field, value in ast.iter_fields(parent):
+        if field in NOT_CODE or isinstance(parent, ast.JoinedStr):
+            continue
+        several = isinstance(value, list)
+        for index, node in enumerate(value if several else [value]):
+            if not isinstance(node, ast.AST) or _is_docstring(node):
+                continue
+            inside = node.name if isinstance(node, ast.FunctionDef) and not function else function
+            if function:
+                yield Place(node, parent, field, index if several else None, function)
+            yield from places_in(node, inside)
+
+
+def mutants_of(module: str) -> Iterator[Mutant]:
+    """Every mutant of a module."""
+    seen: Counter[str] = Counter()
+    for number, (place, other) in enumerate(_changes(ast.parse((ROOT / module).read_text(encoding="utf-8")))):
+        change = f"{_shown(place.node)} -> {_shown(other)}"
+        seen[place.function + change] += 1
+        again = seen[place.function + change]
+        yield Mutant(module, number, place.function, change + (f" ({again})" if again > 1 else ""))
+
+
+def mutated(module: str, number: int) -> ast.Module:
+    """A module with one change."""
+    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
+    place, other = next(each for at, each in enumerate(_changes(tree)) if at == number)
+    place.put(other)
+    return ast.fix_missing_locations(tree)
+
+
+def _changes(tree: ast.Module) -> Iterator[tuple[Place, ast.AST]]:
+    for place in places_in(tree):
+        for other in changes_of(place.node):
+            if not (isinstance(other, ast.Pass) and _ends(place)):
+                yield place, other
+
+
+def _ends(place: Place) -> bool:
+    """Whether it is the last word of its function: without it, nothing is answered, as with None."""
+    function = isinstance(place.parent, ast.FunctionDef) and place.parent.body[-1] is place.node
+    return function and isinstance(place.node, ast.Return)
+
+
+def _shown(node: ast.AST) -> str:
+    if isinstance(node, ast.If):
+        return f"if {ast.unparse(ast.fix_missing_locations(node.test))}"
+    if isinstance(node, ast.comprehension):
+        return f"for {ast.unparse(node.target)}" + "".join(f" if {ast.unparse(each)}" for each in node.ifs)
+    return " ".join(ast.unparse(ast.fix_missing_locations(node)).split())
+
+
+# Trying them
+
+
+class Tried(NamedTuple):
+    """What came of a mutant."""
+
+    mutant: Mutant
+    killed: bool
+    by: str
+
+
+def attempt(mutant: Mutant, chosen: Sequence[str] = (), patience: float = PATIENCE) -> Tried:
+    """Run the tests that fit it, or the chosen ones of them, in a process of their own."""
+    command = [sys.executable, "-m", "tests.torture.mutation_inside", mutant.module, str(mutant.number)]
+    try:
+        done = subprocess.run(
+            [*command, mutant.function, *TESTS[mutant.module]],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+            input="\n".join(chosen),
+            capture_output=True,
+            text=True,
+            timeout=patience,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Tried(mutant, True, "it goes on for ever")
+    by = next((line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))), done.stderr[-200:])
+    return Tried(mutant, done.returncode != 0, by)
+
+
+def attempt_all(mutants: Iterable[Mutant], chosen: Mapping[str, Sequence[str]] = {}) -> Iterator[Tried]:
+    """Two at a time. `chosen`: which tests call which function, the quickest first."""
+    with ThreadPoolExecutor(AT_A_TIME) as workers:
+        yield from workers.map(lambda each: attempt(each, chosen.get(f"{each.module} {each.function}", ())), mutants)
+
+
+def called_by() -> dict[str, list[str]]:
+    """Which tests call which function of the modules, the quickest first; and that all of them pass."""
+    files = sorted({file for files in TESTS.values() for file in files})
+    with TemporaryDirectory() as folder:
+        told = Path(folder) / "calls"
+        command = [sys.executable, "-m", "tests.torture.mutation_inside", "--calls", str(told), "-", *files]
+        subprocess.run(command, cwd=ROOT, check=True)
+        calls: dict[str, list[str]] = json.loads(told.read_text(encoding="utf-8"))
+    return calls
+
+
+def all_mutants() -> list[Mutant]:
+    """Every mutant of every module."""
+    return [mutant for module in TESTS for mutant in mutants_of(module)]
+
+
+def main(words: Sequence[str]) -> None:
+    """Try what is asked for; say what nobody noticed."""
+    mutants = [each for each in all_mutants() if not words or Path(each.module).name in words]
+    noticed = 0
+    for number, tried in enumerate(attempt_all(mutants, called_by()), 1):
+        noticed += tried.killed
+        said = f"killed by {tried.by}" if tried.killed else "SURVIVED"
+        print(f"{number}/{len(mutants)} {tried.mutant.name}: {said}", flush=True)  # noqa: T201
+    print(f"{noticed} of {len(mutants)} noticed")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
