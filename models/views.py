@@ -36,6 +36,7 @@ LOCAL_DAY = {
 }
 """SQLite knows no zones, so it is told the rule: summer time from the last Sunday of March to that of October."""
 
+
 def _one_of(column: str, *states: StrEnum) -> str:
     return f"{column} IN ({', '.join(repr(state.value) for state in states)})"
 
