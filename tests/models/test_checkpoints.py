@@ -34,6 +34,14 @@ from workflow.references import DATABASE
 DAY = datetime(2016, 5, 20, 12, tzinfo=UTC)
 ROOT = "223494947927b466a19a99357ad9797f497edabcaa41264a7f5215f6c4a097a7"
 ONE = Checkpoint("poyta/0a1b", 812, ROOT)
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The folder for what is passing is not the one that the tests run in, wherever that is."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "passing"))
+
+
 STREAMS = count(1000)
 
 
