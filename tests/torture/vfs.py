@@ -134,16 +134,16 @@ class _WatchedLayer:
 
     def __init__(self) -> None:
         self.watch: Watch | None = None
-        self.library: Any = None
+        self.sqlite: Any = None
         self.files: dict[int, tuple[str, Methods]] = {}
         self.methods: dict[tuple[int, frozenset[str]], Methods] = {}
 
     def serve(self, *, first: bool) -> None:
         """Serve connections that name no layer, or leave it to SQLite's own layer again."""
-        if self.library is None:
+        if self.sqlite is None:
             self._load()
         chosen = ctypes.byref(self.layer) if first else self.own_address
-        assert self.library.sqlite3_vfs_register(chosen, 1) == 0
+        assert self.sqlite.sqlite3_vfs_register(chosen, 1) == 0
 
     def _load(self) -> None:
         library = _library()
@@ -157,7 +157,7 @@ class _WatchedLayer:
         self.layer = Layer.from_buffer_copy(self.own)
         self.layer.pNext, self.layer.zName = None, b"watched"
         self.layer.xOpen, self.layer.xDelete = OPEN(self._open), DELETE(self._delete)
-        self.library = library
+        self.sqlite = library
 
     def _open(self, layer: int, name: int | None, file: int, flags: int, told: int | None) -> int:
         path = ctypes.string_at(name).decode() if name else ""

@@ -22,6 +22,9 @@ MOST_LETTERS_OF_A_NAME: Final = 400
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader in C where there is one: twenty times as fast. Only its events are used, so it makes no objects."""
 
+_TOO_DEEP_FOR_YAML = "while increasing flow level"
+"""The loader looks ahead, and since PyYAML 6.0.4 it has a limit of its own (1,000), which it may meet before ours."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -76,6 +79,8 @@ def tree_of(data: bytes, file: str) -> Node:
             tree.grow(event)
     except yaml.MarkedYAMLError as problem:
         line = problem.problem_mark.line + 1 if problem.problem_mark else tree.line
+        if problem.context == _TOO_DEEP_FOR_YAML:
+            wrong(Place(file, line), "too_deep", most=MOST_DEPTH)
         wrong(Place(file, line), "not_yaml", problem=str(problem.problem or problem.context))
     except yaml.YAMLError as problem:  # the reader's own, which know no line
         wrong(Place(file, tree.line), "not_yaml", problem=str(problem).partition("\n")[0])
