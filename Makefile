@@ -18,7 +18,7 @@ demo: $(READY)    ## the main job: a theme from proposal to results, in a tempor
 	@$(BIN)/poyta demo
 
 test: $(READY)    ## every test, on SQLite and on a real PostgreSQL
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 torture: $(READY)    ## every harness at ten times its size (TIMES=10); its figures come into docs/reliability.md
 	$(BIN)/python -m scripts.reliability --size $(TIMES)

@@ -1,6 +1,7 @@
 """Commands as poyta has them: in the reader's language, loaded when called, each with the options that all share."""
 
 from collections.abc import Sequence
+from gettext import gettext
 from importlib import import_module
 from typing import Any, cast
 
@@ -49,6 +50,13 @@ class _Told:
     """What commands and groups share: help in the reader's language."""
 
     help: str | None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Click's own option for help, which keeps the words that it had first: here it says them anew."""
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]  # a mixin over Click's command
+        if option is not None:
+            option.help = gettext("Show this message and exit.")
+        return option
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence of the help."""

@@ -94,3 +94,9 @@ def test_the_reference_shows_the_help_as_it_is_printed(path, capsys, monkeypatch
     run(["--lang", "en", *path, "--help"])
 
     assert f"```text\n{capsys.readouterr().out.rstrip()}\n```" in pages()["reference.md"]
+
+
+def test_the_pages_are_english_whatever_was_spoken_before():
+    run(["--lang", "fi", "theme", "--help"])
+
+    assert stale(DOCS, pages()) == []
