@@ -257,8 +257,8 @@ def main(words: Sequence[str]) -> None:
     noticed = 0
     for number, tried in enumerate(attempt_all(mutants, at_length=True), 1):
         noticed += tried.killed
-        print(f"{number}/{len(mutants)} {tried.mutant.name}: {tried.by or 'SURVIVED'}", flush=True)  # noqa: T201
-    print(f"{noticed} of {len(mutants)} noticed")  # noqa: T201
+        print(f"{number}/{len(mutants)} {tried.mutant.name}: {tried.by or 'SURVIVED'}", flush=True)
+    print(f"{noticed} of {len(mutants)} noticed")
 
 
 if __name__ == "__main__":

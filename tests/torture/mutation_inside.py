@@ -87,7 +87,7 @@ class Workshop:
             assert not session.testsfailed, item.nodeid
         gc.freeze()  # what is there already is not to be copied into every child
         for at, by in _children(len(self.mutants), lambda at: self._try(session, *self.mutants[at])):
-            print(f"\n{ANSWER}{json.dumps([at, by])}", flush=True)  # noqa: T201
+            print(f"\n{ANSWER}{json.dumps([at, by])}", flush=True)
         return True
 
     @pytest.hookimpl(wrapper=True)
