@@ -20,7 +20,7 @@ from workflow.lifecycles import PAGE
 from workflow.work import Work
 
 PARTS = range(10)
-RUNS = {"sqlite": 100 * SIZE, "postgresql": 40 * SIZE}
+RUNS = {"sqlite": 100 * SIZE, "postgresql": 10 * SIZE}
 """How many courses of each part there are on each database."""
 
 STEPS = 50
