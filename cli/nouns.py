@@ -23,6 +23,12 @@ NOUNS = (
     Noun("meeting", "cli.meeting", N_("One meeting, from its planning to its end."), ("tapaaminen", "möte", "mote")),
     Noun("agenda", "cli.agenda", N_("The matters on the agendas."), ("asia", "ärende", "arende")),
     Noun("action", "cli.action", N_("The work that was divided."), ("toimenpide", "åtgärd", "atgard")),
+    Noun(
+        "referral",
+        "cli.referral",
+        N_("What was asked of those who have the power to decide."),
+        ("esitys", "framställning", "framstallning"),
+    ),
     Noun("result", "cli.result", N_("What came of it."), ("tulos", "resultat")),
     Noun("org", "cli.org", N_("The organisations: municipality, associations, companies."), ("taho", "aktör", "aktor")),
     Noun("person", "cli.person", N_("The people."), ("henkilö", "henkilo")),

@@ -8,6 +8,7 @@ TEXTS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "theme": {"title": ("title",), "goal": ("goal",), "why_together": ("why_together",)},
     "item": {"title": ("title",), "agreed": ("agreed",)},
     "action": {"what": ("title", "what"), "outcome": ("outcome",)},
+    "referral": {"title": ("title",), "grounds": ("grounds",)},
     "result": {"title": ("title",), "evidence": ("evidence",)},
 }
 """By kind: each text that can be translated, and the columns of the read model that show it."""

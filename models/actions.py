@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Code, one_of
 from models.people import Organisation, Person
-from models.states import ActionState, Extent, Lasting, ResultKind, ResultState
+from models.states import ActionState, Decision, Extent, Lasting, ReferralState, ResultKind, ResultState
 from models.tables import OfTheme, Theme
 
 if TYPE_CHECKING:
@@ -79,6 +79,45 @@ class Action(OfTheme, Base):
     def responsible(self) -> Person | Organisation | None:
         """The one party that answers for it."""
         return self.responsible_person or self.responsible_organisation
+
+
+class Referral(OfTheme, Base):
+    """A matter taken to a body that has the power to decide on it: what was asked, and what became of it."""
+
+    __tablename__ = "referrals"
+    __table_args__ = (
+        one_of("state", ReferralState),
+        one_of("decision", Decision),
+        Index(None, "theme_id"),
+        Index(None, "item_id"),
+        Index(None, "again_of_id"),
+        {"sqlite_strict": True},
+    )
+    kind = "referral"
+    states = ReferralState
+
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
+    title: Mapped[str]
+    body: Mapped[str | None]
+    register_number: Mapped[str | None]
+    asked: Mapped[int | None]
+    granted: Mapped[int | None]
+    """Whole euros, both."""
+    decision: Mapped[Decision | None] = mapped_column(Code(Decision))
+    decided_by: Mapped[str | None]
+    decided_on: Mapped[date | None]
+    paragraph: Mapped[str | None]
+    grounds: Mapped[str | None]
+    reported_in_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    again_of_id: Mapped[int | None] = mapped_column(ForeignKey("referrals.id"))
+
+    theme: Mapped[Theme] = relationship(back_populates="referrals", lazy="joined", innerjoin=True)
+    meeting: Mapped["Meeting | None"] = relationship(foreign_keys=meeting_id)
+    item: Mapped["AgendaItem | None"] = relationship(back_populates="referrals")
+    reported_in: Mapped["Meeting | None"] = relationship(foreign_keys=reported_in_id)
+    again_of: Mapped["Referral | None"] = relationship(remote_side="Referral.id")
 
 
 result_actions = Table(

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.actions import Action
+from models.actions import Action, Referral
 from models.base import Base, Code, Stateful, one_of
 from models.people import Organisation, Person
 from models.states import (
@@ -185,6 +185,7 @@ class AgendaItem(OfTheme, Base):
     presenting_organisation: Mapped[Organisation | None] = relationship()
     carried_from: Mapped["AgendaItem | None"] = relationship(remote_side="AgendaItem.id")
     actions: Mapped[list[Action]] = relationship(back_populates="item", order_by=Action.id)
+    referrals: Mapped[list[Referral]] = relationship(back_populates="item", order_by=Referral.id)
 
 
 class Attendance(Base):

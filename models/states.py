@@ -75,6 +75,17 @@ class ActionState(StrEnum):
     DROPPED = "dropped"
 
 
+class ReferralState(StrEnum):
+    """How far a matter has come that a body with the power to decide was asked for (lifecycles.md 2.6)."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+    UNDER_CONSIDERATION = "under_consideration"
+    DECIDED = "decided"
+    REPORTED_BACK = "reported_back"
+    WITHDRAWN = "withdrawn"
+
+
 class ResultState(StrEnum):
     """Whether a result is only written down, agreed on, or looked at again later (lifecycles.md 2.6)."""
 
@@ -218,6 +229,15 @@ class Lateness(StrEnum):
     DURING_MEETING = "during_meeting"
 
 
+class Decision(StrEnum):
+    """What a body said to what it was asked for."""
+
+    APPROVED = "approved"
+    PARTLY_APPROVED = "partly_approved"
+    REJECTED = "rejected"
+    NOTED = "noted"
+
+
 class ThemeOutcome(StrEnum):
     """Why a theme ended without going on to results."""
 
@@ -297,9 +317,10 @@ LETTERS = {
     "series": "S",
     "meeting": "M",
     "action": "A",
+    "referral": "R",
     "result": "O",
     "person": "P",
     "organisation": "G",
     "project": "H",
 }
-"""The letter of each kind that has one: the same in every language (cli.md 1). R waits for referrals."""
+"""The letter of each kind that has one: the same in every language (cli.md 1)."""

@@ -252,6 +252,19 @@ VIEWS: Mapping[str, View] = {
         " LEFT JOIN organisations g ON g.id = a.responsible_organisation_id"
         " LEFT JOIN people q ON q.id = a.reported_by_id",
     ),
+    "v_referrals": View(
+        {
+            **_thing("r", "referral", "r.title", theme="r.theme_id"),
+            "meeting_ref": "'M' || r.meeting_id",
+            "item_ref": _ITEM_REF,
+            **_plain("r", "body", "register_number", "asked", "decision", "decided_by", "decided_on", "paragraph"),
+            **_plain("r", "granted", "grounds"),
+            "reported_in_ref": "'M' || r.reported_in_id",
+            "again_of_ref": "'R' || r.again_of_id",
+        },
+        "referrals r JOIN themes t ON t.id = r.theme_id JOIN partnership_tables b ON b.id = t.table_id"
+        " LEFT JOIN agenda_items i ON i.id = r.item_id",
+    ),
     "v_results": View(
         {
             **_thing("r", "result", "r.title", theme="r.theme_id"),

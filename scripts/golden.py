@@ -166,8 +166,8 @@ def _second_meeting(story: Teller) -> None:
     story.move("Väinö", "M2", "hold", {"present": "Aino,Väinö,Göran,Kerttu", "total": 11})
     told = {"goal": "Kukaan ei ole yksin", "agreed_in": "M2", "parties": "Äijälän kyläyhdistys,Keuruun seurakunta"}
     story.move("Aino", "T1", "goal", told)
-    for number in (1, 2):
-        story.move("Väinö", f"M2/{number}", "settle", {"outcome": "noted"})
+    story.move("Väinö", "M2/1", "settle", {"outcome": "noted"})
+    story.move("Väinö", "M2/2", "settle", {"outcome": "referred", "body": "Keuruun kaupunginhallitus"})
     told = {"no_actions_because": "Työ jatkuu entisellään"}
     story.move("Väinö", "M2", "assign_actions", told)
     story.move("Väinö", "M2", "complete")
@@ -177,6 +177,7 @@ def _results(story: Teller) -> None:
     story.on("2016-03-17 08:00")
     story.move("Väinö", "A1", "report_done")
     story.move("Väinö", "A1", "close", {"outcome": "41 kävijää, monelle ensimmäinen kerta"})
+    story.move("Väinö", "R1", "send", {"register_number": "KEU/52/2016"})
     story.new("Väinö", "result", "T1", {"title": "Kahvia ja kohtaamisia", "kind": "event", "actions": "A1"})
     story.move("Aino", "O1", "confirm")
     story.new("Aino", "theme", "keuruu", {"title": "Kyydit"})

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.actions import Action, Result
+from models.actions import Action, Referral, Result
 from models.meetings import AgendaItem, Meeting, MeetingSeries
 from models.people import Organisation, Person
 from models.states import (
@@ -20,6 +20,7 @@ from models.states import (
     ItemOutcome,
     ItemState,
     MeetingState,
+    ReferralState,
     ResultState,
     Role,
     Sector,
@@ -315,6 +316,36 @@ _ACTION: Mapping[ActionState, tuple[str, ...]] = {
 }
 
 
+def referral_at(
+    work: Work, parent: AgendaItem | Theme, state: ReferralState, title: str = "Avustus kyytirinkiin", **told: object
+) -> Referral:
+    """A referral in any state. The table hears of the decision in the newest meeting of the theme."""
+    usual = {"title": title, "body": "Keuruun tekninen lautakunta", "asked": "1 500 €"}
+    referral: Referral = new(work, "referral", parent, usual | told)
+    for move in _REFERRAL[state]:
+        step(work, referral, move, _of_referral(referral, move))
+    return referral
+
+
+def _of_referral(referral: Referral, move: str) -> dict[str, object]:
+    if move == "decide":
+        return {"decision": "partly_approved", "granted": 1000, "paragraph": "§ 42", "register_number": "KEU/52/2016"}
+    if move == "report_back":
+        heard = max(meeting.id for series in referral.theme.series for meeting in series.meetings)
+        return {"meeting": f"M{heard}"}
+    return {}
+
+
+_REFERRAL: Mapping[ReferralState, tuple[str, ...]] = {
+    ReferralState.DRAFTED: (),
+    ReferralState.SENT: ("send",),
+    ReferralState.UNDER_CONSIDERATION: ("send", "take_up"),
+    ReferralState.DECIDED: ("send", "take_up", "decide"),
+    ReferralState.REPORTED_BACK: ("send", "take_up", "decide", "report_back"),
+    ReferralState.WITHDRAWN: ("withdraw",),
+}
+
+
 def result_at(work: Work, theme: Theme, state: ResultState, title: str = "Kyytirinki") -> Result:
     """A result in any state."""
     told = {"title": title, "kind": "own_work", "extent": "partly", "check_on": "1.5.2016"}
@@ -350,4 +381,6 @@ def thing_at(work: Work, kind: str, state: Any) -> Any:
     if kind == "meeting":
         return meeting_at(work, series, state)
     meeting = meeting_at(work, series, MeetingState.HELD)
+    if kind == "referral":
+        return referral_at(work, item_at(work, meeting, ItemState.ACCEPTED), state)
     return item_at(work, meeting, state) if kind == "item" else action_at(work, meeting, state)

@@ -9,6 +9,7 @@ BELONGS: Mapping[str, Mapping[str, str | None]] = {
     "meeting": {"series": "meetings"},
     "item": {"theme": "items", "meeting": "items"},
     "action": {"theme": "actions", "item": "actions", "meeting": None},
+    "referral": {"theme": "referrals", "item": "referrals", "meeting": None},
     "result": {"theme": "results"},
 }
 """What each kind belongs to, and the collection that its parent keeps it in."""
@@ -20,6 +21,7 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "meeting": ("series",),
     "item": ("meeting", "theme"),
     "action": ("item", "meeting", "theme"),
+    "referral": ("item", "theme"),
     "result": ("theme",),
 }
 """The kinds of thing under which a new one can be made."""

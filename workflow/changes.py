@@ -16,7 +16,7 @@ from workflow.language.languages import LANGUAGES
 from workflow.references import reference
 
 if TYPE_CHECKING:
-    from models.actions import Action
+    from models.actions import Action, Referral
     from models.history import HistoryEntry
     from models.meetings import AgendaItem, Meeting, MeetingSeries
     from models.tables import Theme
@@ -172,6 +172,24 @@ def note_reporter(step: "Step", work: "Work") -> None:
     step.row.reported_by_id = work.actor.id
 
 
+def note_what_came_before(step: "Step", work: "Work") -> None:
+    """A matter comes back to the table that it belongs to."""
+    first = step.row.again_of
+    if first is not None and first.table is not step.row.table:
+        raise BadValue("other_table", "again", value=reference(first))
+
+
+def note_decision_day(step: "Step", work: "Work") -> None:
+    """The day on which the body decided."""
+    step.row.decided_on = step.attempt.day
+
+
+def note_hearing(step: "Step", work: "Work") -> None:
+    """The table hears of a decision in a meeting of its own."""
+    if (meeting := step.row.reported_in) is not None:
+        _own(meeting, step, "meeting")
+
+
 def note_life(step: "Step", work: "Work") -> None:
     """A result belongs to the life of the theme in which it came."""
     step.row.life = step.row.theme.life
@@ -197,6 +215,7 @@ TRANSLATED: Mapping[str, tuple[str, ...]] = {
     "theme": ("title", "goal", "why_together"),
     "item": ("title", "agreed"),
     "action": ("what", "outcome"),
+    "referral": ("title", "grounds"),
     "result": ("title", "evidence"),
 }
 """The texts that may be given in several languages."""
@@ -223,6 +242,10 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "action postpone": count_postponement,
     "action report_done": note_reporter,
     "action translate": translate,
+    "referral add": note_what_came_before,
+    "referral decide": note_decision_day,
+    "referral report_back": note_hearing,
+    "referral translate": translate,
     "result add": note_life,
     "result translate": translate,
 }
@@ -245,6 +268,11 @@ def forget_reporter(action: "Action", entry: "HistoryEntry") -> None:
     action.reported_by_id = None
 
 
+def undecided_again(referral: "Referral", entry: "HistoryEntry") -> None:
+    """Nothing has been decided yet."""
+    referral.decided_on = None
+
+
 def suspended_again(series: "MeetingSeries", entry: "HistoryEntry") -> None:
     """It is suspended together with its theme, if it was resumed with it, or on its own."""
     series.suspended_with_theme = entry.cause_id is not None
@@ -259,6 +287,7 @@ UNDOING: Mapping[str, Callable[[Any, "HistoryEntry"], None]] = {
     "item accept": leave_agenda_again,
     "item settle": may_need_action_again,
     "action report_done": forget_reporter,
+    "referral decide": undecided_again,
     "series resume": suspended_again,
     "series suspend": going_on_again,
 }

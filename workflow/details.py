@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from models.states import (
     Channel,
     Content,
+    Decision,
     Extent,
     ItemKind,
     ItemOutcome,
@@ -30,6 +31,7 @@ from workflow.lifecycle import Lifecycle, Move
 from workflow.values import (
     Choice,
     Day,
+    Euros,
     Flag,
     Kind,
     Many,
@@ -73,12 +75,13 @@ def detail(name: str, kind: Kind, help: str, into: str | Put | None = None, *, r
 
 
 PERSON, ORGANISATION, PARTY = Thing("person"), Thing("organisation"), Thing("organisation", "person")
-MEETING, SERIES, TABLE, PROJECT, ACTION = (
+MEETING, SERIES, TABLE, PROJECT, ACTION, REFERRAL = (
     Thing("meeting"),
     Thing("series"),
     Thing("table"),
     Thing("project"),
     Thing("action"),
+    Thing("referral"),
 )
 
 TITLE = detail("title", Text(300), N_("what it is called"))
@@ -110,6 +113,9 @@ EXTENT = detail("extent", Choice(Extent), N_("how much of it came true"))
 EVIDENCE = detail("evidence", Text(2000), N_("how it can be seen"))
 CHECK_ON = detail("check_on", Day(), N_("the day to see what is left of it"))
 OUTCOME = detail("outcome", Text(2000), N_("what came of it"))
+BODY = detail("body", Text(200), N_("the body that has the power to decide"))
+REGISTER_NUMBER = detail("register_number", Word(100), N_("the number under which the body keeps the matter"))
+ASKED = detail("asked", Euros(), N_("how many euros are asked for"))
 ATTENDANCE = (
     detail("present", Many(PARTY), N_("people or organisations who were there"), putting.present),
     detail(
@@ -260,6 +266,7 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
     "item settle": (
         detail("outcome", Choice(ItemOutcome), N_("agreed, noted, referred or carried over")),
         detail("agreed", Text(4000), N_("what was agreed, in the table's own words")),
+        BODY._replace(put=putting.nowhere, help=N_("the body that a referred matter is taken to")),
         detail("no_action", Flag(), N_("what was agreed needs no action"), "needs_no_action"),
     ),
     "item describe": (TITLE, ORIGIN, ORIGIN_DETAIL, ITEM_KIND, MINUTES, PRESENTER, PRECEDES),
@@ -276,6 +283,31 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
     "action reassign": (RESPONSIBLE_PARTY._replace(required=True), DUE),
     "action postpone": (DUE,),
     "action share": (detail("shared_with", Many(PARTY), N_("who shares the work"), putting.shares, required=True),),
+    "referral add": (
+        GIVEN_TITLE,
+        BODY,
+        ASKED,
+        detail(
+            "again",
+            REFERRAL,
+            N_("the referral that was decided before and now comes back"),
+            putting.Relation("again_of"),
+        ),
+    ),
+    "referral describe": (TITLE, BODY, ASKED, REGISTER_NUMBER),
+    "referral send": (BODY, REGISTER_NUMBER),
+    "referral take_up": (BODY, REGISTER_NUMBER),
+    "referral decide": (
+        detail("decision", Choice(Decision), N_("approved, partly approved, rejected or noted")),
+        detail("decided_by", Text(200), N_("the body that decided, if not the one that was asked")),
+        detail("paragraph", Word(100), N_("the paragraph of the decision")),
+        REGISTER_NUMBER,
+        detail("granted", Euros(), N_("how many euros were granted")),
+        detail("grounds", Text(2000), N_("why it was decided so")),
+    ),
+    "referral report_back": (
+        detail("meeting", MEETING, N_("the meeting in which the table heard of it"), putting.Relation("reported_in")),
+    ),
     "result add": (
         GIVEN_TITLE,
         detail("kind", Choice(ResultKind), N_("what sort of thing it is"), "kind_of_result", required=True),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.states import ItemOutcome, ItemState, MeetingState, SeriesState
 from workflow.attempt import Step
-from workflow.guards import ENDED_SERIES, work_to_follow_up
+from workflow.guards import ENDED_SERIES, carried_over_to, work_to_follow_up
 
 if TYPE_CHECKING:
     from models.meetings import AgendaItem, Meeting, MeetingSeries
@@ -98,17 +98,13 @@ def its_unsettled_items(step: Step) -> "Iterable[AgendaItem]":
 
 def items_carried_over(step: Step) -> "Iterable[AgendaItem]":
     """The matters carried over from earlier meetings of the theme that wait for an agenda."""
-    return [
-        item
-        for item in step.row.series.theme.items
-        if item.carried_from_id and item.meeting_id is None and item.state is ItemState.SUBMITTED
-    ]
+    return carried_over_to(step.row)
 
 
-def open_actions_to_follow_up(step: Step) -> Iterable[dict[str, Any]]:
-    """A standing matter about the work still open from earlier meetings (domain.md 3, step 8)."""
+def open_work_to_follow_up(step: Step) -> Iterable[dict[str, Any]]:
+    """A standing matter about the work and the referrals still open from earlier meetings (domain.md 3, step 8)."""
     if open_work := work_to_follow_up(step.row):
-        yield {"meeting": step.row, "actions": open_work}
+        yield {"meeting": step.row, "open": open_work}
 
 
 def itself_if_standing(step: Step) -> "Iterable[AgendaItem]":
@@ -120,6 +116,12 @@ def a_copy_for_the_next_agenda(step: Step) -> Iterable[dict[str, Any]]:
     """A copy of the matter, linked to it, when it is carried over. The first stays where it was (lifecycles.md 2.4)."""
     if step.row.outcome is ItemOutcome.CARRIED_OVER:
         yield {"carried_from": step.row}
+
+
+def a_referral_of_it(step: Step) -> Iterable[dict[str, Any]]:
+    """A drafted referral, when the matter is for a body that has the power to decide (lifecycles.md 3)."""
+    if step.row.outcome is ItemOutcome.REFERRED:
+        yield {"referred": step.row, "body": step.attempt.given.get("body")}
 
 
 def _series_of(step: Step) -> "Iterable[MeetingSeries]":

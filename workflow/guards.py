@@ -14,6 +14,7 @@ from models.states import (
     ItemState,
     MeetingState,
     Presence,
+    ReferralState,
     Role,
     Sector,
     SeriesState,
@@ -27,7 +28,7 @@ from workflow.pasting import typed, typed_name
 from workflow.references import reference
 
 if TYPE_CHECKING:
-    from models.actions import Action, Result
+    from models.actions import Action, Referral, Result
     from models.meetings import AgendaItem, Meeting, MeetingSeries
     from models.people import Seat
     from models.tables import PartnershipTable, Theme
@@ -37,6 +38,8 @@ ENDED_SERIES = frozenset({SeriesState.RESULTS_REACHED, SeriesState.DISCONTINUED}
 CLOSED_MEETING = frozenset({MeetingState.COMPLETED, MeetingState.CANCELLED})
 TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.ACTIONS_ASSIGNED, MeetingState.COMPLETED})
 SETTLED_ACTION = frozenset({ActionState.CLOSED, ActionState.DROPPED})
+SETTLED_REFERRAL = frozenset({ReferralState.REPORTED_BACK, ReferralState.WITHDRAWN})
+PENDING_REFERRAL = frozenset({ReferralState.SENT, ReferralState.UNDER_CONSIDERATION})
 LIVE_ITEM = frozenset({ItemState.ACCEPTED, ItemState.SETTLED})
 CITIZENS = frozenset({Sector.ASSOCIATION, Sector.VILLAGE, Sector.RESIDENTS})
 
@@ -165,6 +168,21 @@ def actions_settled(theme: "Theme", attempt: Attempt) -> Refusal | None:
     )
 
 
+def referrals_settled(theme: "Theme", attempt: Attempt) -> Refusal | None:
+    """Whatever was referred was decided and told at the table, or a named body has it before it."""
+    states = {referral: attempt.state_of(referral) for referral in theme.referrals}
+    unsettled = {each: state for each, state in states.items() if state not in SETTLED_REFERRAL | PENDING_REFERRAL}
+    if not unsettled:
+        return None
+    remedies = [
+        f"poyta referral report-back {reference(each)} --meeting MEETING"
+        if state is ReferralState.DECIDED
+        else f"poyta referral send {reference(each)} --body BODY"
+        for each, state in unsettled.items()
+    ]
+    return Refusal({"referrals": references(unsettled)}, remedies)
+
+
 def series_ended(theme: "Theme", attempt: Attempt) -> Refusal | None:
     """Every series of meetings around the theme has come to an end."""
     going_on = [series for series in theme.series if attempt.state_of(series) not in ENDED_SERIES]
@@ -196,7 +214,7 @@ def proposer_told(theme: "Theme", attempt: Attempt) -> Refusal | None:
 # The series
 
 
-def theme_open(row: "MeetingSeries | Action | AgendaItem", attempt: Attempt) -> Refusal | None:
+def theme_open(row: "MeetingSeries | Action | AgendaItem | Referral", attempt: Attempt) -> Refusal | None:
     """Its theme has not come to an end."""
     theme = row.theme
     if attempt.state_of(theme) not in ENDED_THEME:
@@ -297,11 +315,7 @@ def invitation_channel(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
 
 def agenda_not_empty(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
     """Something is on the agenda, or waits to be put there."""
-    waiting = any(
-        item.carried_from_id and item.meeting_id is None and item.state is ItemState.SUBMITTED
-        for item in meeting.series.theme.items
-    )
-    if waiting or work_to_follow_up(meeting) or any(attempt.state_of(item) in LIVE_ITEM for item in meeting.items):
+    if _agenda(meeting, attempt) or carried_over_to(meeting) or work_to_follow_up(meeting):
         return None
     ref = reference(meeting)
     proposed = [reference(item) for item in meeting.items if item.state is ItemState.SUBMITTED]
@@ -309,8 +323,23 @@ def agenda_not_empty(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
     return Refusal({}, remedies or [f"poyta agenda submit {ref} --title TEXT --origin ORIGIN"])
 
 
-def work_to_follow_up(meeting: "Meeting") -> "list[Action]":
-    """The work still open from earlier meetings, which the program puts on the agenda (domain.md 3, step 8)."""
+def carried_over_to(meeting: "Meeting") -> "list[AgendaItem]":
+    """The matters carried over from earlier meetings of the theme that wait for an agenda."""
+    return [
+        item
+        for item in meeting.series.theme.items
+        if item.carried_from_id and item.meeting_id is None and item.state is ItemState.SUBMITTED
+    ]
+
+
+def work_to_follow_up(meeting: "Meeting") -> "list[Action | Referral]":
+    """The work and referrals open from earlier meetings, which the program puts on the agenda (domain.md 3, step 8)."""
+    theme = meeting.series.theme
+    referrals = (each for each in theme.referrals if each.state not in SETTLED_REFERRAL)
+    return [*_work_open_from_earlier(meeting), *(each for each in referrals if each.meeting_id != meeting.id)]
+
+
+def _work_open_from_earlier(meeting: "Meeting") -> "list[Action]":
     return [
         action
         for action in meeting.series.theme.actions
@@ -322,7 +351,7 @@ def work_to_follow_up(meeting: "Meeting") -> "list[Action]":
 
 def items_have_origin(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
     """Of each matter it is known where it comes from (S6)."""
-    unknown = [item for item in _agenda(meeting, attempt) if item.origin is None]
+    unknown = [item for item in _agenda_as_set(meeting, attempt) if item.origin is None]
     if not unknown:
         return None
     return Refusal(
@@ -343,7 +372,7 @@ def secretary_named(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
 
 def agenda_fits_the_time(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
     """The minutes planned for the matters fit the time of the meeting."""
-    planned = sum(item.minutes or 0 for item in _agenda(meeting, attempt))
+    planned = sum(item.minutes or 0 for item in _agenda_as_set(meeting, attempt))
     available = _minutes(meeting)
     if available is None or planned <= available:
         return None
@@ -510,6 +539,33 @@ def closed_by_another(action: "Action", attempt: Attempt) -> Refusal | None:
     return Refusal({"action": reference(action)})
 
 
+# The referral
+
+
+def receiver_named(referral: "Referral", attempt: Attempt) -> Refusal | None:
+    """The body is named that has the power to decide."""
+    return None if referral.body else Refusal({}, [f"poyta referral send {reference(referral)} --body BODY"])
+
+
+def decision_told(referral: "Referral", attempt: Attempt) -> Refusal | None:
+    """It is said what the body decided."""
+    if referral.decision:
+        return None
+    return Refusal(
+        {}, [f"poyta referral decide {reference(referral)} --decision approved|partly_approved|rejected|noted"]
+    )
+
+
+def heard_at_the_table(referral: "Referral", attempt: Attempt) -> Refusal | None:
+    """The table heard of the decision in a meeting that was held."""
+    meeting = referral.reported_in
+    if meeting is None:
+        return Refusal({}, [f"poyta referral report-back {reference(referral)} --meeting MEETING"])
+    if attempt.state_of(meeting) in TOOK_PLACE:
+        return None
+    return Refusal({"meeting": reference(meeting)}, [f"poyta meeting hold {reference(meeting)}"])
+
+
 # The result
 
 
@@ -585,6 +641,11 @@ def _minutes(meeting: "Meeting") -> int | None:
 
 def _agenda(meeting: "Meeting", attempt: Attempt) -> "list[AgendaItem]":
     return [item for item in meeting.items if attempt.state_of(item) in LIVE_ITEM]
+
+
+def _agenda_as_set(meeting: "Meeting", attempt: Attempt) -> "list[AgendaItem]":
+    """The agenda, with the matters that come onto it as it is set."""
+    return [*_agenda(meeting, attempt), *(carried_over_to(meeting) if meeting.state is MeetingState.CONVENED else ())]
 
 
 def _comes_with_agenda(item: "AgendaItem", attempt: Attempt) -> bool:

@@ -4,13 +4,14 @@ Read a row of moves aloud: this move, from here, to there, by these people. Read
 this state, all of this is true of it. `fixed` holds always; `refuse` unless the convener overrides it with a reason;
 `warn` asks "are you sure?"; `off` sleeps until a table's house rules wake it. The machines, the database's own
 checks, the verbs of the command line, the diagrams and the exhaustive tests are all made from this page.
-Source: lifecycles.md; departures from it are in DECISIONS.md. Memos, referrals and rotas have their place here next.
+Source: lifecycles.md; departures from it are in DECISIONS.md.
 """
 
 from models.states import (
     ActionState as A,
     ItemState as I,
     MeetingState as M,
+    ReferralState as R,
     ResultState as O,
     Role,
     SeriesState as S,
@@ -94,8 +95,8 @@ promises={
                          warn(guards.size_5_to_20), warn(guards.planned_meetings_stated)],
     T.AGENDA_SET:       [warn(guards.goal_drafted)],
     T.ACTIONS_ASSIGNED: [refuse(guards.goal_agreed)],
-    T.RESULTS_REACHED:  [fixed(guards.result_recorded), refuse(guards.actions_settled), fixed(guards.series_ended),
-                         warn(guards.evaluated), warn(guards.proposer_told)],
+    T.RESULTS_REACHED:  [fixed(guards.result_recorded), refuse(guards.actions_settled), refuse(guards.referrals_settled),
+                         fixed(guards.series_ended), warn(guards.evaluated), warn(guards.proposer_told)],
 })
 
 # The series of meetings: where the present round is
@@ -208,6 +209,29 @@ promises={
     A.CLOSED:           [fixed(guards.outcome_told), off(guards.closed_by_another)],
 })
 
+# The referral to a body that has the power to decide
+
+ASKING = (R.SENT, R.UNDER_CONSIDERATION)
+
+REFERRAL = Lifecycle("referral", R, path=[R.DRAFTED, *ASKING, R.DECIDED, R.REPORTED_BACK],
+ends=[R.REPORTED_BACK, R.WITHDRAWN], roles=SEATS,
+moves=[
+    move("add",             NOTHING,                R.DRAFTED,          by=OFFICE),
+    move("send",            R.DRAFTED,              R.SENT,             by=OFFICE, final=True),
+    move("take_up",         R.SENT,                 R.UNDER_CONSIDERATION, by=OFFICE),
+    move("decide",          ASKING,                 R.DECIDED,          by=OFFICE),
+    move("report_back",     R.DECIDED,              R.REPORTED_BACK,    by=OFFICE),
+    move("withdraw",        [R.DRAFTED, *ASKING],   R.WITHDRAWN,        by=OFFICE, reason=True),
+    event("describe",       [R.DRAFTED, *ASKING],                       by=OFFICE),
+    event("translate",      R,                                          by=OFFICE),
+],
+promises={
+    R.DRAFTED:          [fixed(guards.theme_open)],
+    R.SENT:             [fixed(guards.receiver_named)],
+    R.DECIDED:          [fixed(guards.decision_told)],
+    R.REPORTED_BACK:    [fixed(guards.heard_at_the_table)],
+})
+
 # The result
 
 RESULT = Lifecycle("result", O, path=[O.RECORDED, O.CONFIRMED, O.CHECKED], ends=[O.CHECKED], roles=SEATS,
@@ -254,9 +278,10 @@ FOLLOW_ONS = [
     FollowOn("series resume",          "series hold",           effects.series_whose_meeting_is_held),
 
     FollowOn("meeting set_agenda",     "item accept",           effects.items_carried_over),
-    FollowOn("meeting set_agenda",     "item submit",           effects.open_actions_to_follow_up, creates=True),
+    FollowOn("meeting set_agenda",     "item submit",           effects.open_work_to_follow_up, creates=True),
     FollowOn("item submit",            "item accept",           effects.itself_if_standing),
     FollowOn("item settle",            "item submit",           effects.a_copy_for_the_next_agenda, creates=True),
+    FollowOn("item settle",            "referral add",          effects.a_referral_of_it, creates=True),
 
     FollowOn("series reach_results",   "theme reach_results",   effects.its_theme_if_last, if_promises_hold=True),
     FollowOn("series discontinue",     "theme reach_results",   effects.its_theme_if_last, if_promises_hold=True),
@@ -268,4 +293,4 @@ FOLLOW_ONS = [
     FollowOn("series discontinue",     "meeting cancel",        effects.its_open_meetings),
 ]
 
-PAGE = Page([TABLE, THEME, SERIES, MEETING, ITEM, ACTION, RESULT], FOLLOW_ONS)
+PAGE = Page([TABLE, THEME, SERIES, MEETING, ITEM, ACTION, REFERRAL, RESULT], FOLLOW_ONS)

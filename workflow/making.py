@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from models.actions import Referral
 from models.base import Stateful, adopt, join
 from models.meetings import AgendaItem
 from models.states import ItemKind, Origin
@@ -21,14 +22,15 @@ def new_row(kind: str, parent: Any) -> Any:
     return row
 
 
-def follow_up_row(told: dict[str, Any]) -> AgendaItem:
-    """A matter that the program puts forward: a copy of one carried over, or the work still open."""
+def row_made_by_program(told: dict[str, Any]) -> AgendaItem | Referral:
+    """What the program makes by itself: a copy of a matter, a matter about the work still open, or a referral."""
     if (first := told.get("carried_from")) is not None:
-        row = _copy(first)
-    else:
-        row = _under(told["meeting"])
-        row.title = ", ".join(reference(action) for action in told["actions"])
-        row.origin, row.kind_of_item = Origin.FOLLOW_UP, ItemKind.FOLLOW_UP
+        return _copy(first)
+    if (referred := told.get("referred")) is not None:
+        return _referral(referred, told["body"])
+    row = _under(told["meeting"])
+    row.title = ", ".join(reference(each) for each in told["open"])
+    row.origin, row.kind_of_item = Origin.FOLLOW_UP, ItemKind.FOLLOW_UP
     return row
 
 
@@ -55,11 +57,17 @@ def _copy(first: AgendaItem) -> AgendaItem:
     return row
 
 
+def _referral(item: AgendaItem, body: str | None) -> Referral:
+    row: Referral = new_row("referral", item)
+    row.title, row.body = item.title, body
+    return row
+
+
 def _ancestors(kind: str, parent: Any) -> dict[str, Any]:
     if parent is None:
         return {}
     known: dict[str, Any] = {parent.kind: parent}
-    if kind in ("item", "action"):
+    if kind in ("item", "action", "referral"):
         known.setdefault("meeting", parent.meeting if parent.kind == "item" else None)
         known.setdefault("item", None)
         known.setdefault("theme", parent.series.theme if parent.kind == "meeting" else getattr(parent, "theme", None))

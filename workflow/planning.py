@@ -7,7 +7,7 @@ from workflow.days import local_day
 from workflow.lifecycle import FollowOn
 from workflow.lifecycles import PAGE
 from workflow.machine import fire
-from workflow.making import follow_up_row
+from workflow.making import row_made_by_program
 from workflow.work import Work
 
 
@@ -36,7 +36,7 @@ class Plan:
     def _follow(self, follow: FollowOn, target: Any, cause: Step) -> None:
         life = PAGE[follow.kind]
         move = life.moves[follow.move]
-        row = follow_up_row(target) if follow.creates else target
+        row = row_made_by_program(target) if follow.creates else target
         if not follow.creates and cause.attempt.state_of(row) not in move.sources:
             return
         if follow.if_promises_hold:

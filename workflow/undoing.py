@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from models.history import HistoryEntry
 from models.recording import Happening, write_entry, write_state
-from models.states import ItemState, RegisterState, Role
+from models.states import RegisterState, Role
 from workflow.attempt import Attempt, Reason
 from workflow.changes import UNDOING
 from workflow.days import local_day, noon
@@ -42,7 +42,8 @@ class Undone(NamedTuple):
     @property
     def back_to(self) -> Any:
         """The state that the thing goes to. What came into being is withdrawn."""
-        return ItemState.WITHDRAWN if self.made_new else type(self.row.state)(self.entry.from_state)
+        states = type(self.row.state)
+        return states.WITHDRAWN if self.made_new else states(self.entry.from_state)
 
 
 def undo(work: Work, row: Any, how: How) -> Outcome:

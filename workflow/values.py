@@ -90,6 +90,25 @@ class Number(Kind):
         return number
 
 
+class Euros(Number):
+    """An amount in whole euros, as people write it: 5000, 5 000 €."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 999_999_999)
+
+    def read(self, value: object, field: str, work: "Work") -> int:
+        """The number of euros."""
+        found = re.fullmatch(r"(\d{1,3}(?: \d{3}){1,2}|\d{1,9})(?:[.,]00)?(?: ?(?:€|e|eur|euroa|euro))?", _plain(value))
+        if isinstance(value, bool) or found is None:
+            raise BadValue("not_whole_euros", field, value=str(value))
+        return int(found[1].replace(" ", ""))
+
+
+def _plain(value: object) -> str:
+    """Without the spaces that keep the parts of a number together."""
+    return str(value).strip().lower().replace("\u00a0", " ").replace("\u202f", " ")
+
+
 class Flag(Kind):
     """Yes or no."""
 

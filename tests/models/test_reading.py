@@ -14,7 +14,17 @@ from models.history import HistoryEntry, RefusedAttempt
 from models.people import Organisation, Person, Project
 from models.place import open_for_reading
 from models.reading import any_of, at_least, at_most, between, open_reader
-from models.states import ActionState, ItemState, MeetingState, ResultState, Role, SeriesState, TableState, ThemeState
+from models.states import (
+    ActionState,
+    ItemState,
+    MeetingState,
+    ReferralState,
+    ResultState,
+    Role,
+    SeriesState,
+    TableState,
+    ThemeState,
+)
 from models.views import LOCAL_DAY, VIEWS
 from tests.builders import (
     DAY,
@@ -24,6 +34,7 @@ from tests.builders import (
     keuruu,
     later,
     meeting_at,
+    referral_at,
     result_at,
     series_at,
     step,
@@ -36,7 +47,7 @@ from workflow.finding import NAMED, STATEFUL
 from workflow.references import reference
 from workflow.work import Work
 
-MAIN = ("table", "theme", "series", "meeting", "item", "action", "result")
+MAIN = ("table", "theme", "series", "meeting", "item", "action", "referral", "result")
 VIEW_OF = {kind: f"v_{kind}s" if kind != "series" else "v_series" for kind in MAIN}
 
 
@@ -100,6 +111,8 @@ def a_full_spring(work):
         "attend",
         told | {"count": ["village=21", "residents=38"], "total": 71, "only_for": "Aino=asia 2"},
     )
+    first = referral_at(work, other, ReferralState.DECIDED)
+    referral_at(work, waiting, ReferralState.UNDER_CONSIDERATION, again=f"R{first.id}")
     result_at(work, other, ResultState.CHECKED)
     aino = work.find("Aino", "person")
     work.session.add(Person(name="Aino Äijäla", pseudonym="person-twice", merged_into_id=aino.id))

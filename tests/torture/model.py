@@ -1,8 +1,8 @@
 """What lifecycles.md says, told once more in code that knows nothing of the program: a model to compare it with.
 
 Written by hand from sections 1-4 of that text, and from DECISIONS.md where it departs from it. A theme with its series,
-meetings, matters, actions and results, at one table. `Model.make` and `Model.bring` say whether a move is made, every
-reason why it is not, and where everything stands after it; `Model.undo` takes the newest command back.
+meetings, matters, actions, referrals and results, at one table. `Model.make` and `Model.bring` say whether a move is
+made, every reason why it is not, and where everything stands after it; `Model.undo` takes the newest command back.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -54,6 +54,7 @@ BEFORE_RESULTS = ("proposed", *MILESTONES)
 DATED = ("planned", "convened", "agenda_set")
 OPEN_MEETING = (*DATED, "held", "actions_assigned")
 OPEN_ACTION = ("assigned", "in_progress", "waiting", "reported_done", "refused")
+OPEN_REFERRAL = ("drafted", "sent", "under_consideration", "decided")
 ENDED_THEME = ("results_reached", "declined", "discontinued")
 ENDED_SERIES = ("results_reached", "discontinued")
 
@@ -123,6 +124,14 @@ MOVES: dict[str, dict[str, Row]] = {
         "drop": Row(OPEN_ACTION, "dropped", OFFICE, reason=True),
         "reopen": Row(("closed", "dropped"), "assigned", OFFICE, reason=True),
     },
+    "referral": {
+        "add": Row(NEW, "drafted", OFFICE),
+        "send": Row(("drafted",), "sent", OFFICE, sent_out=True),
+        "take_up": Row(("sent",), "under_consideration", OFFICE),
+        "decide": Row(("sent", "under_consideration"), "decided", OFFICE),
+        "report_back": Row(("decided",), "reported_back", OFFICE),
+        "withdraw": Row(("drafted", "sent", "under_consideration"), "withdrawn", OFFICE, reason=True),
+    },
     "result": {
         "add": Row(NEW, "recorded", OFFICE),
         "confirm": Row(("recorded",), "confirmed", OFFICE),
@@ -137,6 +146,7 @@ PARENTS = {
     "meeting": ("series",),
     "item": ("meeting", "theme"),
     "action": ("item", "meeting", "theme"),
+    "referral": ("item", "theme"),
     "result": ("theme",),
 }
 
@@ -165,6 +175,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "item": {"origin": None, "minutes": None, "meeting": None, "outcome": None, "no_action": False, "submitter": None,
              "copied": False},
     "action": {"to": None, "meeting": None, "item": None, "outcome": None, "body": None},
+    "referral": {"meeting": None, "item": None, "body": None, "decision": None, "heard_in": None},
     "result": {"lasting": None, "life": 1},
 }  # fmt: skip
 """What a new thing is like when nothing is told of it."""
@@ -340,9 +351,9 @@ class Trial:
             thing.theme = parent.number if parent.kind == "theme" else parent.theme
         if kind == "meeting":
             thing.series = parent.number
-        if kind in ("item", "action"):
+        if kind in ("item", "action", "referral"):
             thing.meeting = parent.number if parent.kind == "meeting" else getattr(parent, "meeting", None)
-        if kind == "action":
+        if kind in ("action", "referral"):
             thing.item = parent.number if parent.kind == "item" else None
         if kind == "result":
             thing.life = self.things[thing.theme].life
@@ -452,6 +463,8 @@ def of_theme(trial: Trial, theme: Thing) -> Promised:
         actions = trial.of("action", theme=theme.number)
         yield "result_recorded", "F", bool(trial.of("result", theme=theme.number, life=theme.life))
         yield "actions_settled", "R", all(each.state not in OPEN_ACTION for each in actions)
+        referrals = trial.of("referral", theme=theme.number)
+        yield "referrals_settled", "R", all(each.state not in ("drafted", "decided") for each in referrals)
         yield "series_ended", "F", all(s.state in ENDED_SERIES for s in trial.of("series", theme=theme.number))
         yield "evaluated", "W", theme.evaluated
         yield "proposer_told", "W", theme.told or theme.proposer is None
@@ -565,6 +578,20 @@ def of_action(trial: Trial, action: Thing) -> Promised:
         yield "outcome_told", "F", action.outcome is not None
 
 
+def of_referral(trial: Trial, referral: Thing) -> Promised:
+    """2.6, and DECISIONS.md."""
+    if referral.state == "drafted":
+        yield "theme_open", "F", trial.things[referral.theme].state not in ENDED_THEME
+    if referral.state == "sent":
+        yield "receiver_named", "F", referral.body is not None
+    if referral.state == "decided":
+        yield "decision_told", "F", referral.decision is not None
+    if referral.state == "reported_back":
+        meeting = None if referral.heard_in is None else trial.things[referral.heard_in]
+        held = meeting is not None and meeting.state in ("held", "actions_assigned", "completed")
+        yield "heard_at_the_table", "F", held
+
+
 def of_result(trial: Trial, result: Thing) -> Promised:
     """2.6, and DECISIONS.md."""
     if result.state == "checked":
@@ -577,6 +604,7 @@ PROMISES: dict[str, Callable[[Trial, Thing], Promised]] = {
     "meeting": of_meeting,
     "item": of_item,
     "action": of_action,
+    "referral": of_referral,
     "result": of_result,
 }
 
@@ -596,13 +624,14 @@ def carried_over(trial: Trial, meeting: Thing) -> list[Thing]:
 
 
 def open_work(trial: Trial, meeting: Thing) -> list[Thing]:
-    """The actions still open from other meetings."""
+    """The actions and referrals still open from other meetings."""
+    referrals = [each for each in trial.of("referral", theme=meeting.theme) if each.state in OPEN_REFERRAL]
     nowhere = {None} if "work given outside a meeting comes on no agenda" in DIFFERS else set()
     return [
         each
         for each in trial.of("action", theme=meeting.theme)
         if each.state in OPEN_ACTION[:-1] and each.meeting not in {meeting.number} | nowhere
-    ]
+    ] + [each for each in referrals if each.meeting != meeting.number]
 
 
 def released(trial: Trial, item: Thing) -> bool:
@@ -699,7 +728,9 @@ def _earlier(trial: Trial, series: Thing, meeting: Thing) -> bool:
 
 
 def after_item(trial: Trial, item: Thing, name: str) -> None:
-    """A linked copy waits for the next agenda."""
+    """A linked copy waits for the next agenda; or a referral is drafted."""
+    if name == "settle" and item.outcome == "referred":
+        trial.take(trial.new("referral", item), "add", follows=True)
     if name == "settle" and item.outcome == "carried_over":
         told = {"origin": item.origin, "minutes": item.minutes, "submitter": item.submitter, "copied": True}
         trial.take(trial.new("item", trial.things[item.theme], **told), "submit", follows=True)

@@ -33,6 +33,7 @@ OVERRIDES = (
     "responsible_person_named",
     "goal_agreed",
     "actions_settled",
+    "referrals_settled",
     "place_or_link",
     "agenda_not_empty",
     "items_have_origin",
@@ -227,6 +228,22 @@ def tell_action(
         told["outcome"] = given["outcome"] = "Kyytirinki ajaa"
 
 
+def tell_referral(
+    course: "Course", move: str, referral: Thing, whim: Whim, told: dict[str, Any], given: dict[str, Any]
+) -> None:
+    if move == "add":
+        given["title"] = "Valot Tarhianlahdelle"
+    if (move == "add" and whim.once_in(2)) or (move == "send" and not whim.once_in(6)):
+        told["body"] = given["body"] = "Tekninen lautakunta"
+    elif move == "decide" and not whim.once_in(6):
+        told["decision"] = given["decision"] = "rejected"
+    elif move == "report_back" and not whim.once_in(6):
+        meetings = [each for each in course.things("meeting") if each.theme == referral.theme]
+        if meetings:
+            meeting = whim.one_of(meetings)
+            told["heard_in"], given["meeting"] = meeting.number, course.reference(meeting)
+
+
 def tell_result(
     course: "Course", move: str, result: Thing, whim: Whim, told: dict[str, Any], given: dict[str, Any]
 ) -> None:
@@ -242,13 +259,14 @@ TELL = {
     "meeting": tell_meeting,
     "item": tell_item,
     "action": tell_action,
+    "referral": tell_referral,
     "result": tell_result,
 }
 
 # The course
 
 NUMBERS = some.integers(0, 2**24 - 1)
-LIMITS = {"theme": 2, "series": 3, "meeting": 6, "item": 8, "action": 6, "result": 3}
+LIMITS = {"theme": 2, "series": 3, "meeting": 6, "item": 8, "action": 6, "referral": 3, "result": 3}
 """How many there may be of each, so that a course goes deep rather than wide."""
 
 
@@ -276,7 +294,7 @@ COURSES = {
 HOW_OFTEN = {"go_on": 8, "move": 6, "bring": 4, "stray": 2, "wait": 2, "take_back": 2, "beside": 1}
 """How often each step is taken, against the others. Chosen here, for hypothesis would leave out half of them."""
 
-OFTEN = {"theme": 1, "series": 2, "meeting": 6, "item": 3, "action": 2, "result": 1}
+OFTEN = {"theme": 1, "series": 2, "meeting": 6, "item": 3, "action": 2, "referral": 1, "result": 1}
 """How often each kind is chosen, against the others."""
 ENDING = ("discontinue", "decline", "withdraw", "drop", "reopen")
 
@@ -286,6 +304,7 @@ ONWARD = {
     "meeting": ("convene", "set_agenda", "hold", "assign_actions", "complete"),
     "item": ("accept", "settle"),
     "action": ("start", "report_done", "close"),
+    "referral": ("send", "decide", "report_back"),
     "result": ("confirm", "check"),
 }
 

@@ -234,7 +234,7 @@ class Rows:
         return Watched(
             "theme", id=len(self.themes), state=each.state, came_from=each.came_from, table=table, life=1, goal="x",
             goal_parties="x", goal_agreed_in=_LONG_AGO, evaluation="x", proposer_told_on="x", responsible_person_id=1,
-            series=[], items=[], actions=[], results=[],
+            series=[], items=[], actions=[], referrals=(), results=[],
         )  # fmt: skip
 
     def one_series(self, each: SeriesIs) -> Watched:

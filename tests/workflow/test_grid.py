@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from models.people import Person
-from models.states import MeetingState, Role, SeriesState, TableState, ThemeState
+from models.states import ItemState, MeetingState, Role, SeriesState, TableState, ThemeState
 from tests.builders import (
     REASON,
     acting,
@@ -22,6 +22,7 @@ from tests.builders import (
     meeting_at,
     new,
     person,
+    referral_at,
     result_at,
     series_at,
     theme_at,
@@ -101,6 +102,9 @@ TOLD: dict[str, dict[str, object]] = {
     "action reassign": {"to": "Keuruun seurakunta"},
     "action share": {"shared_with": "Keuruun 4H-yhdistys"},
     "action translate": {"field": "what", "language": "sv", "text": "Samla en skjutsring"},
+    "referral decide": {"decision": "rejected"},
+    "referral report_back": {"meeting": "M1"},
+    "referral translate": {"field": "title", "language": "sv", "text": "Bidrag"},
     "result check": {"lasting": "partly"},
     "result translate": {"field": "title", "language": "sv", "text": "Skjutsring"},
 }
@@ -109,6 +113,7 @@ NEW: dict[str, dict[str, object]] = {
     "theme": {"title": "Katuvalot"},
     "item": {"title": "Valot Tarhianlahdelle"},
     "action": {"what": "Soitetaan ELYyn", "to": "Keuruun kaupunki"},
+    "referral": {"title": "Avustus valoihin"},
     "result": {"title": "Valot palavat", "kind": "place"},
 }
 
@@ -232,6 +237,8 @@ def build(work: Work, kind: str, state: Any) -> Any:
     meeting = meeting_at(work, series, MeetingState.HELD if kind != "meeting" else state)
     if kind == "meeting":
         return meeting
+    if kind == "referral":
+        return referral_at(work, item_at(work, meeting, ItemState.ACCEPTED), state)
     return (
         item_at(work, meeting, state, submitter=BRINGER) if kind == "item" else action_at(work, meeting, state, to=DOER)
     )
@@ -305,7 +312,8 @@ def answer_to_new(work: Work, kind: str, parent: Any, role: Role) -> list[str]:
 def test_only_those_on_the_page_bring_something_new_into_being(building):
     meeting = build(building, "meeting", MeetingState.HELD)
     theme, series = meeting.series.theme, meeting.series
-    parents = {"table": None, "theme": theme.table, "series": theme, "meeting": series, "result": theme}
+    parents = {"table": None, "theme": theme.table, "series": theme, "meeting": series}
+    parents |= {"referral": theme, "result": theme}
 
     answers = {
         (kind, role): answer_to_new(building, kind, parents.get(kind, meeting), role)

@@ -377,6 +377,7 @@ STATES = {
     "meeting": "planned convened agenda_set held actions_assigned completed cancelled",
     "item": "submitted accepted settled declined withdrawn",
     "action": "assigned in_progress waiting reported_done closed refused dropped",
+    "referral": "drafted sent under_consideration decided reported_back withdrawn",
     "result": "recorded confirmed checked",
 }
 
@@ -447,6 +448,13 @@ action  | postpone       | assigned in_progress waiting reported_done refused   
 action  | drop           | assigned in_progress waiting reported_done refused         | dropped          | office                              | reason
 action  | reopen         | closed dropped                                             | assigned         | office                              | reason
 
+referral | add           |                                                            | drafted          | office
+referral | send          | drafted                                                    | sent             | office
+referral | take_up       | sent                                                       | under_consideration | office
+referral | decide        | sent under_consideration                                   | decided          | office
+referral | report_back   | decided                                                    | reported_back    | office
+referral | withdraw      | drafted sent under_consideration                           | withdrawn        | office                              | reason
+
 result  | add            |                                                            | recorded         | office
 result  | confirm        | recorded                                                   | confirmed        | office
 result  | check          | confirmed checked                                          | checked          | office
@@ -461,6 +469,7 @@ EVENTS_BESIDE = {
     "meeting": {"prepare", "invite", "join", "attend"},
     "item": {"describe", "translate"},
     "action": {"describe", "share", "translate"},
+    "referral": {"describe", "translate"},
     "result": {"describe", "translate"},
 }
 """What the page remembers beside the moves of the specification. None of it changes a state."""
@@ -471,7 +480,7 @@ theme   | convened         | table_active:F convener_seated:F secretary_seated:R
 theme   | convened         | residents_or_associations_seated:W size_5_to_20:W planned_meetings_stated:W
 theme   | agenda_set       | goal_drafted:W
 theme   | actions_assigned | goal_agreed:R
-theme   | results_reached  | result_recorded:F actions_settled:R series_ended:F evaluated:W proposer_told:W
+theme   | results_reached  | result_recorded:F actions_settled:R referrals_settled:R series_ended:F evaluated:W proposer_told:W
 series  | results_reached  | result_recorded:F no_meeting_open:F
 meeting | convened         | under_way:F dated:F place_or_link:R duration_60_to_90:W notice_14_days:W not_a_holiday:W invitation_channel:W
 meeting | agenda_set       | under_way:F agenda_not_empty:R items_have_origin:R chair_named:R secretary_named:R agenda_fits_the_time:W call_for_items_closed:W
@@ -499,10 +508,14 @@ action  | in_progress      | theme_open:F
 action  | waiting          | theme_open:F body_named:F
 action  | reported_done    | theme_open:F
 action  | refused          | theme_open:F
+referral | drafted             | theme_open:F
+referral | sent                | receiver_named:F
+referral | decided             | decision_told:F
+referral | reported_back       | heard_at_the_table:F
 result  | checked          | lasting_told:F
 """
 
-WAITING = {"referrals_settled", "memo_confirmed"}
+WAITING = {"memo_confirmed"}
 """Promises of the specification whose machines have an issue of their own."""
 
 FOLLOW_ONS = """
@@ -518,6 +531,7 @@ meeting cancel         > series fall_back
 meeting cancel         > series call_off
 meeting cancel         > item release
 item settle            > new item submit
+item settle            > new referral add
 series reach_results   > perhaps theme reach_results
 series discontinue     > perhaps theme reach_results
 theme suspend          > series suspend
@@ -630,11 +644,11 @@ def test_only_residents_or_associations_may_be_missing_and_only_from_a_networkin
     assert off_for == {"residents_or_associations_seated": {TableKind.NETWORKING}}
 
 
-def test_the_promises_about_memos_and_referrals_wait_for_their_machines():
+def test_the_promise_about_memos_waits_for_its_machine():
     promised = {code for _, _, code, _ in promises_on_the_page()}
 
     assert not promised & WAITING
-    assert not {"memo", "referral"} & PAGE.lifecycles.keys()
+    assert "memo" not in PAGE.lifecycles
 
 
 def test_every_follow_on_of_the_specification_is_on_the_page():

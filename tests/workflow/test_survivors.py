@@ -27,6 +27,8 @@ item    | translate     | always                                                
 action  | share         | assigned in_progress waiting reported_done refused           | office
 action  | describe      | assigned in_progress waiting reported_done refused           | office
 action  | translate     | always                                                       | office
+referral | describe     | drafted sent under_consideration                             | office
+referral | translate    | always                                                       | office
 result  | describe      | always                                                       | office
 result  | translate     | always                                                       | office
 """  # noqa: E501  # a row of it a line
@@ -35,6 +37,7 @@ SENT_OUT = """
 table   | return resubmit decline found rest wake end
 theme   | convene reopen
 meeting | convene cancel
+referral | send
 """
 """Of these, people have heard; a new life of a theme has begun. All other moves can be undone."""
 

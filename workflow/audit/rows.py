@@ -21,6 +21,7 @@ TABLES: Mapping[str, str] = {
     "meeting": "meetings",
     "item": "agenda_items",
     "action": "actions",
+    "referral": "referrals",
     "result": "results",
 }
 """Where each kind of thing is kept; held equal to the models by a test, for reading needs none of them."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from models.states import LETTERS
 from workflow.exchange.book import Book
 from workflow.exchange.shape import CARRIED_FROM, CHILDREN
 
@@ -23,7 +24,7 @@ def arrange(book: Book, recorded: Mapping[int, int]) -> None:
     for thing in book.things():
         if id(thing) in named:
             counts[thing.kind] += 1
-            thing.ref = f"{thing.kind[0]}{counts[thing.kind]}"
+            thing.ref = f"{LETTERS.get(thing.kind, thing.kind[0]).lower()}{counts[thing.kind]}"
 
 
 def _leave_out(book: Book) -> None:

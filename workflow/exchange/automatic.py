@@ -1,4 +1,4 @@
-"""The matters that the program makes by itself, tied to the deeds from which they follow."""
+"""The matters and referrals that the program makes by itself, tied to the deeds from which they follow."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from workflow.errors import NotFound
 from workflow.exchange.book import Book, Deed, Thing
 from workflow.exchange.names import Names
 from workflow.exchange.problems import Problems
-from workflow.exchange.shape import CARRIED_FROM, FOLLOW_UP
+from workflow.exchange.shape import CARRIED_FROM, DRAFTED, FOLLOW_UP
 
 
 def tie_births(books: Iterable[Book], names: Names, problems: Problems) -> None:
@@ -24,12 +24,12 @@ def tie_births(books: Iterable[Book], names: Names, problems: Problems) -> None:
 
 
 def _origin(thing: Thing, names: Names, problems: Problems) -> Thing | None:
-    """The meeting on whose agenda it is put, or the matter of which it is a copy."""
+    """The meeting on whose agenda it is put, the matter of which it is a copy, or the one that was referred."""
     place = thing.place.at(str(thing.automatic))
-    if thing.automatic == FOLLOW_UP:
-        if thing.parent is not None and thing.parent.kind == "meeting":
+    if (kind := _COMES_OF.get(str(thing.automatic))) is not None:
+        if thing.parent is not None and thing.parent.kind == kind:
             return thing.parent
-        problems.add(place, "no_follow_up")
+        problems.add(place, f"no_{thing.automatic}")
         return None
     try:
         found = names.find(thing.place.file, thing.carried_from or "", "item")
@@ -40,6 +40,10 @@ def _origin(thing: Thing, names: Names, problems: Problems) -> Thing | None:
         return found
     problems.add(place, f"no_{CARRIED_FROM}")
     return None
+
+
+_COMES_OF = {FOLLOW_UP: "meeting", DRAFTED: "item"}
+"""Of what kind of thing that it stands under."""
 
 
 def _goes_round(thing: Thing, origin: Thing, names: Names) -> bool:
@@ -59,11 +63,12 @@ def _goes_round(thing: Thing, origin: Thing, names: Names) -> bool:
 def _births(thing: Thing, origin: Thing) -> list[Deed]:
     if thing.automatic == FOLLOW_UP:
         return [deed for deed in origin.deeds if deed.move == "set_agenda"]
-    return [deed for deed in origin.deeds if deed.move == "settle" and _carries_over(deed)]
+    outcome = "referred" if thing.automatic == DRAFTED else "carried_over"
+    return [deed for deed in origin.deeds if deed.move == "settle" and _outcome(deed) == outcome]
 
 
-def _carries_over(deed: Deed) -> bool:
-    return str(deed.given.get("outcome", "")).strip().lower().replace("-", "_") == "carried_over"
+def _outcome(deed: Deed) -> str:
+    return str(deed.given.get("outcome", "")).strip().lower().replace("-", "_")
 
 
 class Births:
@@ -71,8 +76,8 @@ class Births:
 
     def __init__(self, things: Iterable[Thing], problems: Problems) -> None:
         self.things: dict[tuple[str, int], Thing] = {}
-        self.unborn: dict[tuple[int, int], Thing] = {}
-        self.made: Counter[int] = Counter()
+        self.unborn: dict[tuple[str, int, int], Thing] = {}
+        self.made: Counter[tuple[str, int]] = Counter()
         for thing in things:
             if thing.automatic and thing.origin is not None:
                 self._expect(thing, thing.automatic, problems)
@@ -87,16 +92,22 @@ class Births:
         self.things[thing.kind, row.id] = thing
 
     def made_by_program(self, row: Any) -> None:
-        """So has a matter that the program made: it is the next of those that come of the same thing."""
-        first = row.carried_from_id
-        origin = self.things.get(("meeting", row.meeting_id) if first is None else ("item", first))
-        self.made[id(origin)] += 1
-        thing = self.unborn.get((id(origin), self.made[id(origin)]))
+        """So has one that the program made: it is the next of its kind that come of the same thing."""
+        origin = id(self.things.get(_origin_of(row)))
+        self.made[row.kind, origin] += 1
+        thing = self.unborn.get((row.kind, origin, self.made[row.kind, origin]))
         if thing is not None:
             self.born(thing, row)
 
     def _expect(self, thing: Thing, key: str, problems: Problems) -> None:
-        first = self.unborn.setdefault((id(thing.origin), thing.nth), thing)
+        first = self.unborn.setdefault((thing.kind, id(thing.origin), thing.nth), thing)
         if first is not thing:
             problems.add(thing.place.at(key), "key_repeated", key=key, first=first.place.line)
             thing.failed = True
+
+
+def _origin_of(row: Any) -> tuple[str, int]:
+    """Of what a thing comes that the program made."""
+    if row.kind == "referral":
+        return "item", row.item_id
+    return ("meeting", row.meeting_id) if row.carried_from_id is None else ("item", row.carried_from_id)

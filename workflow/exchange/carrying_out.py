@@ -20,7 +20,7 @@ from workflow.exchange.moments import day_of
 from workflow.exchange.names import Names
 from workflow.exchange.ordering import in_order
 from workflow.exchange.problems import Problems
-from workflow.exchange.shape import UNDO
+from workflow.exchange.shape import UNDO, made_by_program
 from workflow.exchange.summary import Summary
 from workflow.exchange.timing import fill_days
 from workflow.lifecycle import Move
@@ -157,7 +157,7 @@ class _Carrying:
             self.works.clear()  # somebody may coordinate now who did not before
         day = day_of(outcome.happened_at)
         for told in outcome.followed:
-            if told.kind == "item" and told.source is None:
+            if made_by_program(told.kind) and told.source is None:
                 self.births.made_by_program(told.row)
             if (thing := self.births.thing(told.kind, told.row.id)) is not None:
                 thing.followed = (told.move, day)

@@ -34,6 +34,7 @@ _SORTS: Mapping[str, _Sort] = {
     "meeting": _Sort("v_meetings", ("series_ref", "theme_ref")),
     "item": _Sort("v_items", ("theme_ref", "meeting_ref")),
     "action": _Sort("v_actions", ("theme_ref", "meeting_ref", "item_ref")),
+    "referral": _Sort("v_referrals", ("theme_ref", "meeting_ref", "item_ref")),
     "result": _Sort("v_results", ("theme_ref", "meeting_ref")),
     "project": _Sort("v_projects"),
     "organisation": _Sort("v_organisations", keeps=("sector",)),
@@ -81,6 +82,8 @@ class Relations:
         found = [("under", whole) for whole in self.wholes(kind, row)]
         if first := row.get("carried_from_ref"):
             found.append(("carried_from", self._items[first]))
+        if first := row.get("again_of_ref"):
+            found.append(("again_of", first))
         found += [("came_of", action) for action in self._came_of.get(row["ref"], ())]
         if stays := row.get("into_ref"):
             [into] = names_of(self.reader, [f"{kind}:{stays[1:]}"]).values()

@@ -27,6 +27,8 @@ _ON_ONE_DAY: Final = """
     action assign       action translate    action share        action describe     action start        action wait
     action resume       action refuse       action reassign     action postpone     action report_done
     action close        action drop         action reopen
+    referral add        referral describe   referral translate  referral send       referral take_up
+    referral decide     referral report_back                    referral withdraw
     meeting assign_actions                  meeting complete
     result add          result describe     result translate    result confirm
     theme evaluate      theme tell_proposer

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.actions import Action, Result
+from models.actions import Action, Referral, Result
 from models.history import HistoryEntry, HistoryWords
 from models.kept import pairs_of, strange
 from models.meetings import AgendaItem, Meeting, MeetingSeries
@@ -75,6 +75,9 @@ class History:
         for action in self._actions():
             ways = (("item", action.item_id), ("meeting", action.meeting_id), ("theme", action.theme_id))
             yield Row("action", action.id, next(f"{kind}:{one}" for kind, one in ways if one))
+        for referral in self._referrals():
+            above = f"item:{referral.item_id}" if referral.item_id else f"theme:{referral.theme_id}"
+            yield Row("referral", referral.id, above)
         for result in self._themed(select(Result.id, Result.theme_id), Result.theme_id):
             yield Row("result", result.id, f"theme:{result.theme_id}")
 
@@ -134,3 +137,6 @@ class History:
     def _actions(self) -> Any:
         columns = (Action.id, Action.theme_id, Action.meeting_id, Action.item_id)
         return self._themed(select(*columns), Action.theme_id)
+
+    def _referrals(self) -> Any:
+        return self._themed(select(Referral.id, Referral.theme_id, Referral.item_id), Referral.theme_id)

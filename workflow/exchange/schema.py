@@ -11,6 +11,7 @@ from workflow.exchange.shape import (
     CARRIED_FROM,
     CHILDREN,
     COORDINATES,
+    DRAFTED,
     FOLLOW_UP,
     FORMAT,
     HOW,
@@ -104,7 +105,7 @@ def _thing(kind: str) -> Schema:
 
 
 def _made_by_program(key: str, around: Schema) -> Schema:
-    said = {FOLLOW_UP: {"const": True}, CARRIED_FROM: HANDLE}[key]
+    said = {FOLLOW_UP: {"const": True}, DRAFTED: {"const": True}, CARRIED_FROM: HANDLE}[key]
     properties = {key: {**said, "description": AUTOMATIC[key]}, NTH: {"type": "integer", "minimum": 1}, **around}
     return {"type": "object", "required": [key], "additionalProperties": False, "properties": properties}
 

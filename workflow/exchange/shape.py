@@ -21,6 +21,7 @@ PLURALS: Mapping[str, str] = {
     "meeting": "meetings",
     "item": "items",
     "action": "actions",
+    "referral": "referrals",
     "result": "results",
 }
 """The key under which the things of a kind are listed."""
@@ -55,12 +56,15 @@ HOW: Mapping[str, str] = {
 }
 """What may be said of every thing and every step beside the details of its move."""
 
-FOLLOW_UP, CARRIED_FROM, NTH = "follow_up", "carried_from", "nth"
+FOLLOW_UP, CARRIED_FROM, DRAFTED, NTH = "follow_up", "carried_from", "drafted", "nth"
 AUTOMATIC: Mapping[str, str] = {
     FOLLOW_UP: "true: the matter about open work that the program itself puts on the agenda",
     CARRIED_FROM: "the handle of the matter of which this is the copy for a later meeting",
+    DRAFTED: "true: the referral that the program itself drafts when the matter is settled as referred",
 }
-"""What names a matter that the program makes by itself. It has no details of its own, only steps."""
+"""What names a thing that the program makes by itself. It has no details of its own, only steps."""
+
+_AUTOMATIC_OF: Mapping[str, tuple[str, ...]] = {"item": (FOLLOW_UP, CARRIED_FROM), "referral": (DRAFTED,)}
 
 WHICH: Mapping[str, str] = {NTH: "2, 3 ...: which one it is, where the first was undone and another has been made"}
 """What may be said of it besides."""
@@ -72,7 +76,7 @@ UNDOING = ("on", "by", "reason", "told", "number")
 
 def made_by_program(kind: str) -> tuple[str, ...]:
     """The keys that name a thing of this kind which the program makes by itself."""
-    return tuple(AUTOMATIC) if kind == "item" else ()
+    return _AUTOMATIC_OF.get(kind, ())
 
 
 @cache

@@ -22,7 +22,7 @@ from workflow.exchange.ordering import in_order
 from workflow.exchange.parties import Parties
 from workflow.exchange.problems import Place, Problems
 from workflow.exchange.recorded import History, Recorded, Row
-from workflow.exchange.shape import CARRIED_FROM, FOLLOW_UP, UNDO, details_at
+from workflow.exchange.shape import CARRIED_FROM, DRAFTED, FOLLOW_UP, UNDO, details_at
 from workflow.exchange.telling import said_of
 from workflow.finding import find
 from workflow.lifecycles import PAGE
@@ -82,7 +82,7 @@ class _Writing:
         stream = f"{row.kind}:{row.id}"
         automatic = None
         if first.cause_id is not None:
-            automatic = FOLLOW_UP if row.carried_from is None else CARRIED_FROM
+            automatic = DRAFTED if row.kind == "referral" else FOLLOW_UP if row.carried_from is None else CARRIED_FROM
         above = row.under if automatic == CARRIED_FROM else self._began_under(first) or row.under
         thing = new_thing(row.kind, self.things[above] if above else None, Place("", row.id, stream), automatic)
         self.things[stream], self.rows[stream] = thing, row
@@ -95,15 +95,15 @@ class _Writing:
 
     def _tie(self, firsts: Mapping[str, Recorded]) -> None:
         """What the program made comes of the deed from which it followed."""
-        births: Counter[int] = Counter()
+        births: Counter[tuple[str, int]] = Counter()
         for stream, thing in self.things.items():
             if thing.automatic is None:
                 continue
             thing.birth = self.deeds[self.history.root_of(firsts[stream].id)]
             carried_from = self.rows[stream].carried_from
             thing.origin = self.things[f"item:{carried_from}"] if carried_from else thing.parent
-            births[id(thing.origin)] += 1
-            thing.nth = births[id(thing.origin)]
+            births[thing.kind, id(thing.origin)] += 1
+            thing.nth = births[thing.kind, id(thing.origin)]
 
     # What happened
 

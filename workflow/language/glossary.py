@@ -26,6 +26,7 @@ STATES: Mapping[str, type[StrEnum]] = {
     "meeting": states.MeetingState,
     "item": states.ItemState,
     "action": states.ActionState,
+    "referral": states.ReferralState,
     "result": states.ResultState,
     "person": states.RegisterState,
     "organisation": states.RegisterState,
@@ -41,6 +42,7 @@ NOUNS: Mapping[str, str] = {
     "meeting": "meeting",
     "item": "agenda item",
     "action": "action",
+    "referral": "referral",
     "result": "result",
     "person": "person",
     "organisation": "organisation",
@@ -128,6 +130,7 @@ MOVES: Mapping[str, Mapping[str, str]] = {
     },
     "item": {"release": "give back to the theme"},
     "action": {"wait": "wait for an answer"},
+    "referral": {"take_up": "take up", "report_back": "report back"},
     "person": {"forget": "erase the name", "keep": "refuse to erase the name", "merge": "make one of two"},
     "organisation": {"merge": "make one of two"},
     "database": {

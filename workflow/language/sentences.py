@@ -65,6 +65,11 @@ PROMISES: Mapping[str, Sentences] = {
         "Actions {actions} are neither closed nor dropped.",
         by="actions",
     ),
+    "referrals_settled": counted(
+        "The table has not heard what became of referral {referrals}, and no body has it before it.",
+        "The table has not heard what became of referrals {referrals}, and no body has them before it.",
+        by="referrals",
+    ),
     "series_ended": counted(
         "Meeting series {series} has not come to an end.",
         "Meeting series {series} have not come to an end.",
@@ -159,6 +164,9 @@ PROMISES: Mapping[str, Sentences] = {
     "closed_by_another": N_(
         "Action {action} is to be closed by somebody else than the one who reported it done: a house rule of the table."
     ),
+    "receiver_named": N_("It is not said which body referral {ref} is for."),
+    "decision_told": N_("It is not said what was decided on referral {ref}."),
+    "heard_at_the_table": N_("The table has not heard in a meeting what was decided on referral {ref}."),
     "lasting_told": N_("It is not said how much of result {ref} is left."),
 }
 """By the name of the promise."""
@@ -304,6 +312,7 @@ ERRORS: Mapping[str, Sentences] = {
         "{field}: “{value}” can't be a short name. Use the letters a–z, digits and hyphens, a letter first, and "
         "not what looks like M12."
     ),
+    "not_whole_euros": N_("{field}: “{value}” is not an amount in whole euros."),
     "not_a_number": N_("{field}: “{value}” is not a whole number."),
     "out_of_range": N_("{field}: {value} is not between {least} and {most}."),
     "not_yes_or_no": N_("{field}: “{value}” is neither yes (true) nor no (false)."),
@@ -557,6 +566,7 @@ BOOKS: Mapping[str, Sentences] = {
     ),
     "step_follows": N_("{field}: nobody makes this step by hand, as it follows from others. Please leave it out."),
     "no_follow_up": N_("{field}: no meeting with a set agenda follows up what was left open here."),
+    "no_drafted": N_("{field}: the matter that it stands under was not referred."),
     "no_carried_from": N_("{field}: the matter that is named here was not carried over."),
     "main_language_missing": N_("{field}: the text is missing in the first language of the table ({language})."),
     "not_a_language_here": N_("{field}: “{value}” is none of the languages of the table: {choices}."),

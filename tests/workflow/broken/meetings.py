@@ -171,6 +171,26 @@ def nobody_knows_where_a_matter_comes_from(work: Work) -> Broken:
     return Broken(Try(meeting, "set_agenda"), [Try(meeting.items[0], "describe", {"origin": "resident"})])
 
 
+@breaks("meeting", MeetingState.AGENDA_SET, "items_have_origin")
+def nobody_knows_where_a_matter_comes_from_that_was_carried_over(work: Work) -> Broken:
+    first, second = two_meetings_with_a_matter(work, origin=None)
+    return Broken(Try(second, "set_agenda"), [Try(first.series.theme.items[-1], "describe", {"origin": "resident"})])
+
+
+@breaks("meeting", MeetingState.AGENDA_SET, "agenda_fits_the_time")
+def a_matter_that_was_carried_over_takes_too_long(work: Work) -> Broken:
+    _, second = two_meetings_with_a_matter(work, minutes=91)
+    return Broken(Try(second, "set_agenda"), [Try(second, "reschedule", {"when": "12.4.2016 klo 17-18.31"})])
+
+
+def two_meetings_with_a_matter(work: Work, **told: object) -> tuple[Meeting, Meeting]:
+    """Two convened meetings of a series; a matter of the first was carried over."""
+    series = series_at(work, theme_at(work, keuruu(work), ThemeState.PROPOSED), SeriesState.PLANNED)
+    first, second = (meeting_at(work, series, MeetingState.CONVENED) for _ in range(2))
+    step(work, item_at(work, first, ItemState.ACCEPTED, **told), "settle", {"outcome": "carried_over"})
+    return first, second
+
+
 @breaks("meeting", MeetingState.AGENDA_SET, "chair_named", leaves="Göran", told={"chair": "Sirkka"})
 @breaks("meeting", MeetingState.AGENDA_SET, "secretary_named", leaves="Pekka", told={"secretary": "Sirkka"})
 def nobody_leads_it_or_nobody_writes(work: Work, leaves: str, told: dict[str, object]) -> Broken:

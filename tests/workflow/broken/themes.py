@@ -1,8 +1,8 @@
 """What a theme can't promise."""
 
-from models.states import ItemState, MeetingState, ResultState, SeriesState, ThemeState
+from models.states import ItemState, MeetingState, ReferralState, ResultState, SeriesState, ThemeState
 from models.tables import PartnershipTable, Theme
-from tests.builders import item_at, keuruu, later, meeting_at, new, result_at, series_at, step, theme_at
+from tests.builders import item_at, keuruu, later, meeting_at, new, referral_at, result_at, series_at, step, theme_at
 from tests.workflow.broken.case import Broken, Try, breaks, day
 from tests.workflow.broken.meetings import agreed, first_meeting, held_and_agreed, held_and_divided
 from tests.workflow.broken.tables import table_of, townspeople, with_nobody_responsible
@@ -187,6 +187,20 @@ def again(work: Work, theme: Theme) -> None:
 def work_is_left_to_do(work: Work) -> Broken:
     theme = all_but_the_end(work, "actions")
     return Broken(Try(theme, "reach_results"), [Try(theme.actions[0], "close", {"outcome": "Tehty"})])
+
+
+@breaks("theme", ThemeState.RESULTS_REACHED, "referrals_settled")
+def a_referral_was_never_sent(work: Work) -> Broken:
+    theme = all_but_the_end(work)
+    referral = referral_at(work, theme, ReferralState.DRAFTED)
+    return Broken(Try(theme, "reach_results"), [Try(referral, "send")])
+
+
+@breaks("theme", ThemeState.RESULTS_REACHED, "referrals_settled")
+def the_table_has_not_heard_what_was_decided(work: Work) -> Broken:
+    theme = all_but_the_end(work)
+    referral = referral_at(work, theme, ReferralState.DECIDED)
+    return Broken(Try(theme, "reach_results"), [Try(referral, "report_back", {"meeting": "M1"})])
 
 
 @breaks("theme", ThemeState.RESULTS_REACHED, "series_ended")

@@ -150,6 +150,22 @@ def test_what_was_carried_over_taken_back_and_carried_over_again_reads_back(data
     assert "nth: 2" in book
 
 
+def test_what_was_referred_taken_back_and_referred_again_reads_back(database, copy):
+    with at_work(database) as work:
+        theme = theme_at(work, keuruu(work), ThemeState.PROPOSED)
+        meeting = meeting_at(work, series_at(work, theme, SeriesState.PLANNED), MeetingState.HELD)
+        item = meeting.items[0]
+        step(work, item, "settle", {"outcome": "referred", "body": "Tekninen lautakunta"})
+        undo(acting(work, "Pekka"), item, How(reason="Olikin sovittu"))
+        step(work, item, "settle", {"outcome": "referred"}, on=NOW)
+        step(work, theme.referrals[-1], "send", {"body": "Kaupunginhallitus"}, on=NOW)
+
+    book = assert_reads_back(database, copy)
+
+    assert "drafted: true" in book
+    assert "nth: 2" in book
+
+
 def test_a_joint_meeting_reads_back(database, copy):
     with at_work(database) as work:
         first = series_at(work, theme_at(work, keuruu(work), ThemeState.PROPOSED), SeriesState.PLANNED)

@@ -416,6 +416,38 @@ CREATE TABLE actions (
     CONSTRAINT fk_actions_reported_by_id FOREIGN KEY(reported_by_id) REFERENCES people (id)
 );
 
+CREATE TABLE referrals (
+    theme_id INTEGER NOT NULL,
+    meeting_id INTEGER,
+    item_id INTEGER,
+    title TEXT NOT NULL,
+    body TEXT,
+    register_number TEXT,
+    asked INTEGER,
+    granted INTEGER,
+    decision TEXT,
+    decided_by TEXT,
+    decided_on TEXT,
+    paragraph TEXT,
+    grounds TEXT,
+    reported_in_id INTEGER,
+    again_of_id INTEGER,
+    id INTEGER NOT NULL,
+    state_since TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    came_from TEXT,
+    CONSTRAINT pk_referrals PRIMARY KEY (id),
+    CONSTRAINT ck_referrals_state CHECK (state IN ('drafted', 'sent', 'under_consideration', 'decided', 'reported_back', 'withdrawn')),
+    CONSTRAINT ck_referrals_decision CHECK (decision IN ('approved', 'partly_approved', 'rejected', 'noted')),
+    CONSTRAINT fk_referrals_theme_id FOREIGN KEY(theme_id) REFERENCES themes (id),
+    CONSTRAINT fk_referrals_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
+    CONSTRAINT fk_referrals_item_id FOREIGN KEY(item_id) REFERENCES agenda_items (id),
+    CONSTRAINT fk_referrals_reported_in_id FOREIGN KEY(reported_in_id) REFERENCES meetings (id),
+    CONSTRAINT fk_referrals_again_of_id FOREIGN KEY(again_of_id) REFERENCES referrals (id)
+);
+
 CREATE TABLE action_shares (
     id SERIAL NOT NULL,
     action_id INTEGER NOT NULL,
@@ -458,6 +490,12 @@ CREATE INDEX ix_history_words_entry_id ON history_words (entry_id);
 CREATE INDEX ix_meeting_series_theme_id ON meeting_series (theme_id);
 
 CREATE INDEX ix_meetings_series_id ON meetings (series_id);
+
+CREATE INDEX ix_referrals_again_of_id ON referrals (again_of_id);
+
+CREATE INDEX ix_referrals_item_id ON referrals (item_id);
+
+CREATE INDEX ix_referrals_theme_id ON referrals (theme_id);
 
 CREATE INDEX ix_results_theme_id ON results (theme_id);
 
@@ -658,6 +696,33 @@ CREATE VIEW v_actions AS SELECT
     'P' || q.id AS "reported_by_ref"
 FROM actions a JOIN themes t ON t.id = a.theme_id JOIN partnership_tables b ON b.id = t.table_id LEFT JOIN meetings m ON m.id = a.meeting_id LEFT JOIN agenda_items i ON i.id = a.item_id LEFT JOIN people p ON p.id = a.responsible_person_id LEFT JOIN organisations g ON g.id = a.responsible_organisation_id LEFT JOIN people q ON q.id = a.reported_by_id;
 
+CREATE VIEW v_referrals AS SELECT
+    'R' || r.id AS "ref",
+    'referral' AS "kind",
+    r.title AS "title",
+    r.id AS "id",
+    r.state AS "state",
+    r.state_since AS "state_since",
+    r.version AS "version",
+    r.came_from AS "came_from",
+    r.entries AS "entries",
+    b.slug AS "table_ref",
+    'T' || r.theme_id AS "theme_ref",
+    'M' || r.meeting_id AS "meeting_ref",
+    CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END AS "item_ref",
+    r.body AS "body",
+    r.register_number AS "register_number",
+    r.asked AS "asked",
+    r.decision AS "decision",
+    r.decided_by AS "decided_by",
+    r.decided_on AS "decided_on",
+    r.paragraph AS "paragraph",
+    r.granted AS "granted",
+    r.grounds AS "grounds",
+    'M' || r.reported_in_id AS "reported_in_ref",
+    'R' || r.again_of_id AS "again_of_ref"
+FROM referrals r JOIN themes t ON t.id = r.theme_id JOIN partnership_tables b ON b.id = t.table_id LEFT JOIN agenda_items i ON i.id = r.item_id;
+
 CREATE VIEW v_results AS SELECT
     'O' || r.id AS "ref",
     'result' AS "kind",
@@ -805,8 +870,8 @@ FROM house_rules x JOIN partnership_tables b ON b.id = x.table_id;
 
 CREATE VIEW v_translations AS SELECT
     x.id AS "id",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'poyta' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'P' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'G' || substr((x.kind || ':' || x.thing_id), 14) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'H' || substr((x.kind || ':' || x.thing_id), 9) END AS "ref",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'database' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'person' WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'organisation' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'poyta' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'R' || substr((x.kind || ':' || x.thing_id), 10) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'P' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'G' || substr((x.kind || ':' || x.thing_id), 14) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'H' || substr((x.kind || ':' || x.thing_id), 9) END AS "ref",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'database' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'referral' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'person' WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'organisation' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'project' END AS "kind",
     x.thing_id AS "thing_id",
     x.field AS "field",
     x.language AS "language",
@@ -821,8 +886,8 @@ CREATE VIEW v_joint_meetings AS SELECT
 FROM joint_meetings x JOIN meeting_series s ON s.id = x.series_id JOIN themes t ON t.id = s.theme_id JOIN partnership_tables b ON b.id = t.table_id;
 
 CREATE VIEW v_history AS SELECT
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(h.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(h.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'R' || substr(h.stream, 10) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(h.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(h.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     h.id AS "id",
     b.slug AS "table_ref",
     h.number AS "number",
@@ -859,8 +924,8 @@ CREATE VIEW v_history_words AS SELECT
 FROM history_words w JOIN history h ON h.id = w.entry_id LEFT JOIN partnership_tables b ON b.id = h.table_id;
 
 CREATE VIEW v_refused AS SELECT
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'R' || substr(x.stream, 10) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     c.slug AS "table_ref",
     x.id AS "id",
     x.recorded_at AS "recorded_at",
