@@ -28,7 +28,7 @@ MODEL = "tests/torture/test_model.py"
 """The test that notices most."""
 
 TESTS: dict[str, tuple[str, ...]] = {
-    "workflow/guards.py": _tests("refusals promises edge_cases house_rules undoing gate together follow_ons"),
+    "workflow/guards.py": _tests("refusals just_enough promises edge_cases house_rules undoing gate together follow_ons"),
     "workflow/effects.py": _tests("edge_cases undoing follow_ons undone_moves together"),
     "workflow/engine.py": _tests("gate undoing together own_right edge_cases asking follow_ons"),
     "workflow/planning.py": _tests("gate edge_cases together own_right follow_ons"),

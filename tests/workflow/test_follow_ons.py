@@ -15,6 +15,7 @@ from models.states import (
     ItemOutcome,
     ItemState,
     MeetingState,
+    ReferralState,
     ResultState,
     SeriesState,
     ThemeState,
@@ -273,6 +274,17 @@ def a_series_goes_on_with_a_meeting_that_was_held_before(work: Work) -> None:
 
 
 # What comes onto the next agenda
+
+
+@follows("item settle > referral add")
+def a_referral_is_drafted_of_a_matter_that_was_referred(work: Work) -> None:
+    meeting = meeting_on(work, a_series(work), "2.2.2016", MeetingState.HELD)
+    matter = meeting.items[0]
+    step(work, matter, "settle", {"outcome": "referred", "body": "Tekninen lautakunta"})
+
+    referral = meeting.series.theme.referrals[0]
+    assert (referral.item_id, referral.meeting_id, referral.state) == (matter.id, meeting.id, ReferralState.DRAFTED)
+    assert (referral.title, referral.body) == (matter.title, "Tekninen lautakunta")
 
 
 @follows("item settle > item submit")
