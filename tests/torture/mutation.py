@@ -13,9 +13,12 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import NamedTuple
+
+from tests.figures import tell
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,7 +31,9 @@ MODEL = "tests/torture/test_model.py"
 """The test that notices most."""
 
 TESTS: dict[str, tuple[str, ...]] = {
-    "workflow/guards.py": _tests("refusals just_enough promises edge_cases house_rules undoing gate together follow_ons"),
+    "workflow/guards.py": _tests(
+        "refusals just_enough promises edge_cases house_rules undoing gate together follow_ons"
+    ),
     "workflow/effects.py": _tests("edge_cases undoing follow_ons undone_moves together"),
     "workflow/engine.py": _tests("gate undoing together own_right edge_cases asking follow_ons"),
     "workflow/planning.py": _tests("gate edge_cases together own_right follow_ons"),
@@ -254,11 +259,14 @@ def all_mutants() -> list[Mutant]:
 def main(words: Sequence[str]) -> None:
     """Try what is asked for; say what nobody noticed."""
     mutants = [each for each in all_mutants() if not words or Path(each.module).name in words]
-    noticed = 0
+    noticed: Counter[str] = Counter()
     for number, tried in enumerate(attempt_all(mutants, at_length=True), 1):
-        noticed += tried.killed
+        noticed[tried.mutant.module] += tried.killed
         print(f"{number}/{len(mutants)} {tried.mutant.name}: {tried.by or 'SURVIVED'}", flush=True)
-    print(f"{noticed} of {len(mutants)} noticed")
+    today = datetime.now(UTC).date().isoformat()
+    for module, several in Counter(each.module for each in mutants).items():
+        tell("mutants of the gate", module=module, tried=several, noticed=noticed[module], day=today)
+    print(f"{noticed.total()} of {len(mutants)} noticed")
 
 
 if __name__ == "__main__":
