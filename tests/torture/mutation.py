@@ -2,10 +2,12 @@
 
     python -m tests.torture.mutation               every mutant of every module, two at a time
     python -m tests.torture.mutation guards.py     of that module
+    python -m tests.torture.mutation --some 100    a hundred of them, the same ones each time
 
 A mutant has a name that stays the same while its function does: the module, the function, and what is changed in it.
 """
 
+import argparse
 import ast
 import copy
 import json
@@ -15,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryFile
 from typing import NamedTuple
 
@@ -30,6 +33,11 @@ def _tests(names: str) -> tuple[str, ...]:
 MODEL = "tests/torture/test_model.py"
 """The test that notices most."""
 
+VERIFY = (
+    *(f"tests/workflow/test_{name}.py" for name in ["verify", "as_told", "replaying", "forgetting"]),
+    "tests/torture/test_tampering.py",
+)
+
 TESTS: dict[str, tuple[str, ...]] = {
     "workflow/guards.py": _tests(
         "refusals just_enough promises edge_cases house_rules undoing gate together follow_ons"
@@ -40,6 +48,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     "workflow/writing.py": _tests("gate undoing together house_rules follow_ons"),
     "workflow/undoing.py": _tests("undoing undone_moves"),
     "workflow/permissions.py": _tests("own_right gate grid together edge_cases"),
+    **dict.fromkeys(
+        (f"workflow/audit/{name}.py" for name in ["chains", "details", "parties", "rows", "seats", "verifying"]), VERIFY
+    ),
 }
 """The modules, and the tests that are tried against each, the quickest to notice first."""
 
@@ -256,9 +267,15 @@ def all_mutants() -> list[Mutant]:
     return [mutant for module in TESTS for mutant in mutants_of(module)]
 
 
-def main(words: Sequence[str]) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Try what is asked for; say what nobody noticed."""
-    mutants = [each for each in all_mutants() if not words or Path(each.module).name in words]
+    parser = argparse.ArgumentParser(prog="python -m tests.torture.mutation", description=__doc__)
+    parser.add_argument("modules", nargs="*", help="only of these modules")
+    parser.add_argument("--some", type=int, help="only so many of them")
+    asked = parser.parse_args(arguments)
+    mutants = [each for each in all_mutants() if not asked.modules or Path(each.module).name in asked.modules]
+    if asked.some is not None:
+        mutants = sorted(Random(0).sample(mutants, asked.some))  # noqa: S311  # nothing to hide
     noticed: Counter[str] = Counter()
     for number, tried in enumerate(attempt_all(mutants, at_length=True), 1):
         noticed[tried.mutant.module] += tried.killed
@@ -270,4 +287,4 @@ def main(words: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -148,10 +148,10 @@ steps:
 ```
 
 What follows by itself is **not** written down: the milestones of series and themes, matters going back to the theme,
-copies of matters that are carried over, and the matter about open work that the program puts on the agenda. If
-something happened to such a matter, name it: `follow_up: true` under the meeting, or `carried_from:` and the handle of
-the first matter, with its steps. A theme that reaches its results because its last series did may be written down
-with the same day, or left out.
+copies of matters that are carried over, the matter about open work that the program puts on the agenda, and the draft
+of a referral. If something happened to one of them, name it: `follow_up: true` under the meeting, `drafted: true` among
+the referrals of the matter, or `carried_from:` and the handle of the first matter, with its steps. A theme that reaches
+its results because its last series did may be written down with the same day, or left out.
 
 ### When nothing is said
 
@@ -160,7 +160,7 @@ with the same day, or left out.
 | `on` of a step | the day of the step before it |
 | `on` of `hold` | the day for which the meeting was called |
 | `on` of an agenda item | the day on which the agenda was set |
-| `on` of `settle`, and of an action under a meeting | the day on which the meeting was held |
+| `on` of `settle`, and of an action or a referral under a meeting | the day on which the meeting was held |
 | `on` of anything else | the day on which what it is under began; a table needs one |
 | `by` | whoever held, on that day, the first role that the move is for; for a new table its first convener |
 
