@@ -81,6 +81,8 @@ LABELS = {
     "waiting_for": N_("Waiting for"),
     "reported_by": N_("Reported by"),
     "shares": N_("Shared with"),
+    "rota_ref": N_("Rota"),
+    "in_turn": N_("Whose turn"),
     "body": N_("Referred to"),
     "register_number": N_("Register number"),
     "asked": N_("Euros asked for"),

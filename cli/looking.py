@@ -27,6 +27,7 @@ VIEWS = {
     "meeting": "v_meetings",
     "item": "v_items",
     "action": "v_actions",
+    "rota": "v_rotas",
     "referral": "v_referrals",
     "result": "v_results",
     "person": "v_people",
@@ -41,6 +42,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "meeting": ("ref", "when", "state", "title", "place"),
     "item": ("ref", "title", "state", "origin", "outcome"),
     "action": ("ref", "title", "state", "responsible", "due", "theme_ref"),
+    "rota": ("ref", "title", "state", "in_turn", "rhythm", "theme_ref"),
     "referral": ("ref", "title", "state", "body", "decision", "theme_ref"),
     "result": ("ref", "title", "state", "extent", "theme_ref"),
     "person": ("ref", "name", "organisation"),
@@ -213,6 +215,7 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
     "theme": (
         ("series", "v_series", "theme_ref", "ref"),
         ("actions", "v_actions", "theme_ref", "ref"),
+        ("rotas", "v_rotas", "theme_ref", "ref"),
         ("referrals", "v_referrals", "theme_ref", "ref"),
         ("results", "v_results", "theme_ref", "ref"),
         ("goal_parties", "v_goal_parties", "theme_ref", "ref"),
@@ -232,6 +235,11 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
     "item": (
         ("actions", "v_actions", "item_ref", "ref"),
         ("referrals", "v_referrals", "item_ref", "ref"),
+        ("translations", "v_translations", "ref", "ref"),
+    ),
+    "rota": (
+        ("places", "v_rota_places", "rota_ref", "ref"),
+        ("actions", "v_actions", "rota_ref", "ref"),
         ("translations", "v_translations", "ref", "ref"),
     ),
     "referral": (("translations", "v_translations", "ref", "ref"),),
@@ -269,6 +277,7 @@ PART_KINDS = {
     "themes": "theme",
     "series": "series",
     "actions": "action",
+    "rotas": "rota",
     "referrals": "referral",
     "results": "result",
     "meetings": "meeting",
@@ -292,6 +301,8 @@ PART_NAMES = {
     "themes": N_("Themes"),
     "series": N_("Series"),
     "actions": N_("Actions"),
+    "rotas": N_("Rotas"),
+    "places": N_("Turns, in their order"),
     "referrals": N_("Referrals"),
     "results": N_("Results"),
     "translations": N_("Translations"),
@@ -342,6 +353,7 @@ PART_COLUMNS: Mapping[str, Sequence[str]] = {
     "channels": ("channel",),
     "joined_by": ("series_ref", "table_ref"),
     "shares": ("party", "part"),
+    "places": ("organisation",),
 }
 
 

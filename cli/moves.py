@@ -32,6 +32,7 @@ PARENT_NAMES = {
     "series": N_("SERIES"),
     "item": N_("MATTER"),
     "meeting": N_("MEETING"),
+    "rota": N_("ROTA"),
 }
 
 

@@ -23,6 +23,7 @@ NOUNS = (
     Noun("meeting", "cli.meeting", N_("One meeting, from its planning to its end."), ("tapaaminen", "möte", "mote")),
     Noun("agenda", "cli.agenda", N_("The matters on the agendas."), ("asia", "ärende", "arende")),
     Noun("action", "cli.action", N_("The work that was divided."), ("toimenpide", "åtgärd", "atgard")),
+    Noun("rota", "cli.rota", N_("The activities in which parties take turns."), ("vuorokierto", "kierto", "turlista")),
     Noun(
         "referral",
         "cli.referral",

@@ -8,6 +8,7 @@ TEXTS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "theme": {"title": ("title",), "goal": ("goal",), "why_together": ("why_together",)},
     "item": {"title": ("title",), "agreed": ("agreed",)},
     "action": {"what": ("title", "what"), "outcome": ("outcome",)},
+    "rota": {"title": ("title",)},
     "referral": {"title": ("title",), "grounds": ("grounds",)},
     "result": {"title": ("title",), "evidence": ("evidence",)},
 }

@@ -8,7 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, Code, one_of
 from models.people import Organisation, Person
-from models.states import ActionState, Decision, Extent, Lasting, ReferralState, ResultKind, ResultState
+from models.states import (
+    ActionState,
+    Decision,
+    Extent,
+    Lasting,
+    ReferralState,
+    ResultKind,
+    ResultState,
+    Rhythm,
+    RotaState,
+)
 from models.tables import OfTheme, Theme
 
 if TYPE_CHECKING:
@@ -34,6 +44,47 @@ class ActionShare(Base):
     organisation: Mapped[Organisation | None] = relationship()
 
 
+class RotaPlace(Base):
+    """A place in the order in which parties take turns."""
+
+    __tablename__ = "rota_places"
+    __table_args__ = ({"sqlite_strict": True},)
+
+    rota_id: Mapped[int] = mapped_column(ForeignKey("rotas.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    organisation: Mapped[Organisation] = relationship()
+
+
+class Rota(OfTheme, Base):
+    """An activity of the table in which parties have the main responsibility in turn (domain.md 3, step 11)."""
+
+    __tablename__ = "rotas"
+    __table_args__ = (
+        one_of("state", RotaState),
+        one_of("rhythm", Rhythm),
+        Index(None, "theme_id"),
+        {"sqlite_strict": True},
+    )
+    kind = "rota"
+    states = RotaState
+
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    title: Mapped[str]
+    rhythm: Mapped[Rhythm | None] = mapped_column(Code(Rhythm))
+    turn: Mapped[int] = mapped_column(default=1)
+    """The place whose turn it is."""
+
+    theme: Mapped[Theme] = relationship(back_populates="rotas", lazy="joined", innerjoin=True)
+    places: Mapped[list[RotaPlace]] = relationship(cascade="all, delete-orphan", order_by=RotaPlace.position)
+    actions: Mapped[list["Action"]] = relationship(back_populates="rota", order_by="Action.id")
+
+    @property
+    def in_turn(self) -> RotaPlace:
+        """Whose turn it is."""
+        return self.places[self.turn - 1]
+
+
 class Action(OfTheme, Base):
     """A piece of agreed work, with a responsible organisation or person and a due date."""
 
@@ -44,6 +95,7 @@ class Action(OfTheme, Base):
         Index(None, "theme_id"),
         Index(None, "meeting_id"),
         Index(None, "item_id"),
+        Index(None, "rota_id"),
         {"sqlite_strict": True},
     )
     kind = "action"
@@ -52,6 +104,7 @@ class Action(OfTheme, Base):
     theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
     item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
+    rota_id: Mapped[int | None] = mapped_column(ForeignKey("rotas.id"))
     what: Mapped[str]
     due_on: Mapped[date | None]
     by_next_meeting: Mapped[bool] = mapped_column(default=True)
@@ -65,6 +118,7 @@ class Action(OfTheme, Base):
     theme: Mapped[Theme] = relationship(back_populates="actions", lazy="joined", innerjoin=True)
     meeting: Mapped["Meeting | None"] = relationship()
     item: Mapped["AgendaItem | None"] = relationship(back_populates="actions")
+    rota: Mapped[Rota | None] = relationship(back_populates="actions")
     responsible_person: Mapped[Person | None] = relationship(foreign_keys=responsible_person_id)
     responsible_organisation: Mapped[Organisation | None] = relationship()
     reported_by: Mapped[Person | None] = relationship(foreign_keys=reported_by_id)

@@ -86,6 +86,13 @@ class ReferralState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RotaState(StrEnum):
+    """Whether parties still take turns in an activity of the table (lifecycles.md 2.6)."""
+
+    RUNNING = "running"
+    ENDED = "ended"
+
+
 class ResultState(StrEnum):
     """Whether a result is only written down, agreed on, or looked at again later (lifecycles.md 2.6)."""
 
@@ -317,6 +324,7 @@ LETTERS = {
     "series": "S",
     "meeting": "M",
     "action": "A",
+    "rota": "V",
     "referral": "R",
     "result": "O",
     "person": "P",

@@ -240,6 +240,7 @@ VIEWS: Mapping[str, View] = {
             "series_ref": "'S' || m.series_id",
             "meeting_ref": "'M' || a.meeting_id",
             "item_ref": _ITEM_REF,
+            "rota_ref": "'V' || a.rota_id",
             **_plain("a", "what"),
             **_either("responsible", "p", "g"),
             "due": _DUE,
@@ -251,6 +252,20 @@ VIEWS: Mapping[str, View] = {
         " LEFT JOIN people p ON p.id = a.responsible_person_id"
         " LEFT JOIN organisations g ON g.id = a.responsible_organisation_id"
         " LEFT JOIN people q ON q.id = a.reported_by_id",
+    ),
+    "v_rotas": View(
+        {
+            **_thing("v", "rota", "v.title", theme="v.theme_id"),
+            **_plain("v", "rhythm"),
+            **_organisation("in_turn", "g"),
+        },
+        "rotas v JOIN themes t ON t.id = v.theme_id JOIN partnership_tables b ON b.id = t.table_id"
+        " LEFT JOIN rota_places x ON x.rota_id = v.id AND x.position = v.turn"
+        " LEFT JOIN organisations g ON g.id = x.organisation_id",
+    ),
+    "v_rota_places": View(
+        {"rota_ref": "'V' || x.rota_id", **_plain("x", "position"), **_organisation("organisation", "g")},
+        "rota_places x JOIN organisations g ON g.id = x.organisation_id",
     ),
     "v_referrals": View(
         {

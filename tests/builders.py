@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.actions import Action, Referral, Result
+from models.actions import Action, Referral, Result, Rota
 from models.meetings import AgendaItem, Meeting, MeetingSeries
 from models.people import Organisation, Person
 from models.states import (
@@ -23,6 +23,7 @@ from models.states import (
     ReferralState,
     ResultState,
     Role,
+    RotaState,
     Sector,
     SeriesState,
     TableState,
@@ -316,6 +317,16 @@ _ACTION: Mapping[ActionState, tuple[str, ...]] = {
 }
 
 
+def rota_at(work: Work, theme: Theme, state: RotaState, title: str = "Kahvia ja kohtaamisia", **told: object) -> Rota:
+    """An activity in which three parties take turns. The first has had its turn."""
+    usual = {"title": title, "rhythm": "monthly", "parties": list(PARTIES)[:3]}
+    rota: Rota = new(work, "rota", theme, usual | told)
+    step(work, rota, "turn", {"due": "1.4.2016"})
+    if state is RotaState.ENDED:
+        step(work, rota, "end")
+    return rota
+
+
 def referral_at(
     work: Work, parent: AgendaItem | Theme, state: ReferralState, title: str = "Avustus kyytirinkiin", **told: object
 ) -> Referral:
@@ -377,6 +388,8 @@ def thing_at(work: Work, kind: str, state: Any) -> Any:
         return series_at(work, theme, state)
     if kind == "result":
         return result_at(work, theme, state)
+    if kind == "rota":
+        return rota_at(work, theme, state)
     series = series_at(work, theme, SeriesState.PLANNED)
     if kind == "meeting":
         return meeting_at(work, series, state)

@@ -8,7 +8,8 @@ BELONGS: Mapping[str, Mapping[str, str | None]] = {
     "series": {"theme": "series"},
     "meeting": {"series": "meetings"},
     "item": {"theme": "items", "meeting": "items"},
-    "action": {"theme": "actions", "item": "actions", "meeting": None},
+    "rota": {"theme": "rotas"},
+    "action": {"theme": "actions", "item": "actions", "rota": "actions", "meeting": None},
     "referral": {"theme": "referrals", "item": "referrals", "meeting": None},
     "result": {"theme": "results"},
 }
@@ -20,7 +21,8 @@ PARENTS: Mapping[str, tuple[str, ...]] = {
     "series": ("theme",),
     "meeting": ("series",),
     "item": ("meeting", "theme"),
-    "action": ("item", "meeting", "theme"),
+    "rota": ("theme",),
+    "action": ("item", "meeting", "rota", "theme"),
     "referral": ("item", "theme"),
     "result": ("theme",),
 }

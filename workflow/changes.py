@@ -16,7 +16,7 @@ from workflow.language.languages import LANGUAGES
 from workflow.references import reference
 
 if TYPE_CHECKING:
-    from models.actions import Action, Referral
+    from models.actions import Action, Referral, Rota
     from models.history import HistoryEntry
     from models.meetings import AgendaItem, Meeting, MeetingSeries
     from models.tables import Theme
@@ -159,6 +159,22 @@ def back_to_theme(step: "Step", work: "Work") -> None:
     _leave_agenda(step.row)
 
 
+def pass_the_turn(step: "Step", work: "Work") -> None:
+    """It is the next party's turn."""
+    step.row.turn = step.row.turn % len(step.row.places) + 1
+
+
+def swap_turns(step: "Step", work: "Work") -> None:
+    """Two parties take each other's place in the order."""
+    rota: Rota = step.row
+    other, mine = step.attempt.given["with"], rota.in_turn
+    theirs = next((place for place in rota.places if place.organisation_id == other.id), None)
+    if theirs is None or theirs is mine:
+        raise BadValue("takes_no_other_turn", "with", value=other.name)
+    theirs.organisation, mine.organisation = mine.organisation, other
+    theirs.organisation_id, mine.organisation_id = theirs.organisation.id, other.id
+
+
 def count_postponement(step: "Step", work: "Work") -> None:
     """Every postponement is counted; with no day told, the action waits for the next meeting."""
     action: Action = step.row
@@ -214,6 +230,7 @@ TRANSLATED: Mapping[str, tuple[str, ...]] = {
     "table": ("name",),
     "theme": ("title", "goal", "why_together"),
     "item": ("title", "agreed"),
+    "rota": ("title",),
     "action": ("what", "outcome"),
     "referral": ("title", "grounds"),
     "result": ("title", "evidence"),
@@ -239,6 +256,10 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "item accept": join_agenda,
     "item release": back_to_theme,
     "item translate": translate,
+    "rota turn": pass_the_turn,
+    "rota skip": pass_the_turn,
+    "rota swap": swap_turns,
+    "rota translate": translate,
     "action postpone": count_postponement,
     "action report_done": note_reporter,
     "action translate": translate,

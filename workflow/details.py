@@ -149,9 +149,13 @@ DECIDED = (
     detail("paragraph", Word(100), N_("the paragraph of the decision"), "founded_paragraph"),
     detail("decision", Text(2000), N_("what was decided"), "founding_decision"),
 )
+RHYTHM = detail("rhythm", Choice(Rhythm), N_("how often a turn comes"))
+PARTIES_IN_TURN = detail(
+    "parties", Many(ORGANISATION), N_("the parties that take turns, in their order"), putting.places
+)
 TABLE_SETTINGS = (
     detail("area", Word(200), N_("the municipality, village or region it serves")),
-    detail("rhythm", Choice(Rhythm), N_("how often the table means to meet")),
+    RHYTHM._replace(help=N_("how often the table means to meet")),
     detail("languages", Word(20), N_("its languages, for example fi,sv")),
     detail("project", PROJECT, N_("the project that supports it"), putting.Relation("project")),
     RESPONSIBLE,
@@ -270,6 +274,15 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         detail("no_action", Flag(), N_("what was agreed needs no action"), "needs_no_action"),
     ),
     "item describe": (TITLE, ORIGIN, ORIGIN_DETAIL, ITEM_KIND, MINUTES, PRESENTER, PRECEDES),
+    "rota add": (GIVEN_TITLE, PARTIES_IN_TURN._replace(required=True), RHYTHM),
+    "rota describe": (TITLE, PARTIES_IN_TURN, RHYTHM),
+    "rota turn": (
+        detail("due", Day(), N_("the day of the turn"), putting.nowhere, required=True),
+        detail("what", Text(500), N_("what is to be done, if not what the rota is called"), putting.nowhere),
+    ),
+    "rota swap": (
+        detail("with", ORGANISATION, N_("the party that takes the turn instead"), putting.nowhere, required=True),
+    ),
     "action assign": (
         detail("what", Text(500), N_("what is to be done"), required=True),
         RESPONSIBLE_PARTY,

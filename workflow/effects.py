@@ -118,6 +118,11 @@ def a_copy_for_the_next_agenda(step: Step) -> Iterable[dict[str, Any]]:
         yield {"carried_from": step.row}
 
 
+def the_work_of_the_turn(step: Step) -> Iterable[dict[str, Any]]:
+    """The work that the turn brings to the party whose turn it is."""
+    yield {"rota": step.row, "what": step.attempt.given.get("what"), "due": step.attempt.given.get("due")}
+
+
 def a_referral_of_it(step: Step) -> Iterable[dict[str, Any]]:
     """A drafted referral, when the matter is for a body that has the power to decide (lifecycles.md 3)."""
     if step.row.outcome is ItemOutcome.REFERRED:

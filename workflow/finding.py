@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.actions import Action, Referral, Result
+from models.actions import Action, Referral, Result, Rota
 from models.base import Stateful
 from models.meetings import AgendaItem, Meeting, MeetingSeries
 from models.people import Organisation, Person, Project
@@ -18,7 +18,8 @@ from workflow.language.letters import composed, in_order
 from workflow.naming import close_to, matching
 
 STATEFUL: dict[str, type[Stateful]] = {
-    each.kind: each for each in (PartnershipTable, Theme, MeetingSeries, Meeting, AgendaItem, Action, Referral, Result)
+    each.kind: each
+    for each in (PartnershipTable, Theme, MeetingSeries, Meeting, AgendaItem, Rota, Action, Referral, Result)
 }
 """The class of each kind of thing that has a lifecycle."""
 

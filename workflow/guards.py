@@ -28,7 +28,7 @@ from workflow.pasting import typed, typed_name
 from workflow.references import reference
 
 if TYPE_CHECKING:
-    from models.actions import Action, Referral, Result
+    from models.actions import Action, Referral, Result, Rota
     from models.meetings import AgendaItem, Meeting, MeetingSeries
     from models.people import Seat
     from models.tables import PartnershipTable, Theme
@@ -214,7 +214,7 @@ def proposer_told(theme: "Theme", attempt: Attempt) -> Refusal | None:
 # The series
 
 
-def theme_open(row: "MeetingSeries | Action | AgendaItem | Referral", attempt: Attempt) -> Refusal | None:
+def theme_open(row: "MeetingSeries | Action | AgendaItem | Rota | Referral", attempt: Attempt) -> Refusal | None:
     """Its theme has not come to an end."""
     theme = row.theme
     if attempt.state_of(theme) not in ENDED_THEME:
@@ -537,6 +537,16 @@ def closed_by_another(action: "Action", attempt: Attempt) -> Refusal | None:
     if action.reported_by_id is None or action.reported_by_id != attempt.actor_id:
         return None
     return Refusal({"action": reference(action)})
+
+
+# The rota
+
+
+def turns_shared(rota: "Rota", attempt: Attempt) -> Refusal | None:
+    """At least two parties take turns (S3)."""
+    if len(rota.places) >= 2:
+        return None
+    return Refusal({}, [f"poyta rota add {reference(rota.theme)} --title TEXT --parties ORGANISATION,ORGANISATION"])
 
 
 # The referral

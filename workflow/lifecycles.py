@@ -14,6 +14,7 @@ from models.states import (
     ReferralState as R,
     ResultState as O,
     Role,
+    RotaState as V,
     SeriesState as S,
     TableKind,
     TableState as B,
@@ -209,6 +210,22 @@ promises={
     A.CLOSED:           [fixed(guards.outcome_told), off(guards.closed_by_another)],
 })
 
+# The rota: an activity in which parties have the main responsibility in turn
+
+ROTA = Lifecycle("rota", V, path=[V.RUNNING, V.ENDED], ends=[V.ENDED], roles=SEATS,
+moves=[
+    move("add",             NOTHING,                V.RUNNING,          by=OFFICE),
+    event("turn",           V.RUNNING,                                  by=OFFICE),
+    event("skip",           V.RUNNING,                                  by=OFFICE, reason=True),
+    event("swap",           V.RUNNING,                                  by=OFFICE, reason=True),
+    move("end",             V.RUNNING,              V.ENDED,            by=OFFICE, reason=True),
+    event("describe",       V.RUNNING,                                  by=OFFICE),
+    event("translate",      V,                                          by=OFFICE),
+],
+promises={
+    V.RUNNING:          [fixed(guards.theme_open), fixed(guards.turns_shared)],
+})
+
 # The referral to a body that has the power to decide
 
 ASKING = (R.SENT, R.UNDER_CONSIDERATION)
@@ -283,6 +300,8 @@ FOLLOW_ONS = [
     FollowOn("item settle",            "item submit",           effects.a_copy_for_the_next_agenda, creates=True),
     FollowOn("item settle",            "referral add",          effects.a_referral_of_it, creates=True),
 
+    FollowOn("rota turn",              "action assign",         effects.the_work_of_the_turn, creates=True),
+
     FollowOn("series reach_results",   "theme reach_results",   effects.its_theme_if_last, if_promises_hold=True),
     FollowOn("series discontinue",     "theme reach_results",   effects.its_theme_if_last, if_promises_hold=True),
 
@@ -293,4 +312,4 @@ FOLLOW_ONS = [
     FollowOn("series discontinue",     "meeting cancel",        effects.its_open_meetings),
 ]
 
-PAGE = Page([TABLE, THEME, SERIES, MEETING, ITEM, ACTION, REFERRAL, RESULT], FOLLOW_ONS)
+PAGE = Page([TABLE, THEME, SERIES, MEETING, ITEM, ROTA, ACTION, REFERRAL, RESULT], FOLLOW_ONS)

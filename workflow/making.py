@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.actions import Referral
+from models.actions import Action, Referral
 from models.base import Stateful, adopt, join
 from models.meetings import AgendaItem
 from models.states import ItemKind, Origin
@@ -22,12 +22,14 @@ def new_row(kind: str, parent: Any) -> Any:
     return row
 
 
-def row_made_by_program(told: dict[str, Any]) -> AgendaItem | Referral:
-    """What the program makes by itself: a copy of a matter, a matter about the work still open, or a referral."""
+def row_made_by_program(told: dict[str, Any]) -> AgendaItem | Action | Referral:
+    """What the program makes by itself: a copy of a matter, a matter about what is still open, a referral, a turn."""
     if (first := told.get("carried_from")) is not None:
         return _copy(first)
     if (referred := told.get("referred")) is not None:
         return _referral(referred, told["body"])
+    if (rota := told.get("rota")) is not None:
+        return _turn(rota, told)
     row = _under(told["meeting"])
     row.title = ", ".join(reference(each) for each in told["open"])
     row.origin, row.kind_of_item = Origin.FOLLOW_UP, ItemKind.FOLLOW_UP
@@ -63,6 +65,14 @@ def _referral(item: AgendaItem, body: str | None) -> Referral:
     return row
 
 
+def _turn(rota: Any, told: dict[str, Any]) -> Action:
+    row: Action = new_row("action", rota)
+    party = rota.in_turn.organisation
+    row.what, row.due_on, row.by_next_meeting = told["what"] or rota.title, told["due"], False
+    row.responsible_organisation, row.responsible_organisation_id = party, party.id
+    return row
+
+
 def _ancestors(kind: str, parent: Any) -> dict[str, Any]:
     if parent is None:
         return {}
@@ -70,5 +80,6 @@ def _ancestors(kind: str, parent: Any) -> dict[str, Any]:
     if kind in ("item", "action", "referral"):
         known.setdefault("meeting", parent.meeting if parent.kind == "item" else None)
         known.setdefault("item", None)
+        known.setdefault("rota", None)
         known.setdefault("theme", parent.series.theme if parent.kind == "meeting" else getattr(parent, "theme", None))
     return {name: known[name] for name in BELONGS[kind] if name in known}

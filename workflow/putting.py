@@ -10,6 +10,7 @@ from workflow.language.dates import moment
 from workflow.values import Span
 
 if TYPE_CHECKING:
+    from models.actions import Rota
     from models.meetings import Meeting
     from models.people import Organisation, Person
 
@@ -114,6 +115,17 @@ def channels(row: "Meeting", value: "list[Any]") -> None:
     from models.meetings import MeetingChannel
 
     row.channels = [MeetingChannel(channel=channel) for channel in dict.fromkeys(value)]
+
+
+def places(rota: "Rota", value: "list[Organisation]") -> None:
+    """The parties that take turns, in their order; whose turn it is begins with the first of them."""
+    from models.actions import RotaPlace
+
+    rota.places = [
+        RotaPlace(position=position, organisation=party, organisation_id=party.id)
+        for position, party in enumerate(dict.fromkeys(value), start=1)
+    ]
+    rota.turn = 1
 
 
 def contents(theme: Any, value: list[Content]) -> None:

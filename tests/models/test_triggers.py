@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from models.base import StateIsReadOnly
 from models.database import Database
 from models.history import HistoryEntry, RefusedAttempt
-from models.states import ActionState, ItemState, ReferralState, ResultState, ThemeState
+from models.states import ActionState, ItemState, ReferralState, ResultState, RotaState, ThemeState
 from models.tables import Theme
-from tests.builders import action_at, first_people, item_at, keuruu, referral_at, result_at, theme_at, thing_at
+from tests.builders import action_at, first_people, item_at, keuruu, referral_at, result_at, rota_at, theme_at, thing_at
 from tests.conftest import NOW
 from workflow.finding import STATEFUL
 from workflow.lifecycles import PAGE
@@ -124,6 +124,7 @@ def full_file(template_file, tmp_path_factory):
         meeting = theme.series[0].meetings[0]
         item_at(work, meeting, ItemState.ACCEPTED, "Katuvalot")
         action_at(work, meeting, ActionState.ASSIGNED)
+        rota_at(work, theme, RotaState.RUNNING)
         referral_at(work, theme, ReferralState.DRAFTED)
         result_at(work, theme, ResultState.RECORDED)
         attempt = {"actor": "person-1", "stream": "theme:1", "move": "convene", "reasons": "table_active"}

@@ -17,6 +17,7 @@ from models.states import (
     MeetingState,
     ReferralState,
     ResultState,
+    RotaState,
     SeriesState,
     ThemeState,
 )
@@ -25,6 +26,7 @@ from tests.builders import (
     item_at,
     meeting_at,
     result_at,
+    rota_at,
     series_at,
     step,
 )
@@ -274,6 +276,20 @@ def a_series_goes_on_with_a_meeting_that_was_held_before(work: Work) -> None:
 
 
 # What comes onto the next agenda
+
+
+@follows("rota turn > action assign")
+def a_turn_is_the_work_of_the_party_whose_turn_it_is(work: Work) -> None:
+    rota = rota_at(work, a_theme(work), RotaState.RUNNING)
+
+    step(work, rota, "turn", {"due": "2.5.2016", "what": "Vappukahvit"})
+
+    first, second = rota.actions[0], rota.actions[1]
+    assert [each.responsible_organisation for each in (first, second)] == [
+        each.organisation for each in rota.places[:2]
+    ]
+    assert (first.what, second.what, str(second.due_on)) == (rota.title, "Vappukahvit", "2016-05-02")
+    assert (second.state, rota.turn) == (ActionState.ASSIGNED, 3)
 
 
 @follows("item settle > referral add")

@@ -24,6 +24,7 @@ from tests.builders import (
     person,
     referral_at,
     result_at,
+    rota_at,
     series_at,
     theme_at,
     thing_at,
@@ -102,6 +103,9 @@ TOLD: dict[str, dict[str, object]] = {
     "action reassign": {"to": "Keuruun seurakunta"},
     "action share": {"shared_with": "Keuruun 4H-yhdistys"},
     "action translate": {"field": "what", "language": "sv", "text": "Samla en skjutsring"},
+    "rota turn": {"due": "1.5.2016"},
+    "rota swap": {"with": "Keuruun seurakunta"},
+    "rota translate": {"field": "title", "language": "sv", "text": "Kaffe"},
     "referral decide": {"decision": "rejected"},
     "referral report_back": {"meeting": "M1"},
     "referral translate": {"field": "title", "language": "sv", "text": "Bidrag"},
@@ -113,6 +117,7 @@ NEW: dict[str, dict[str, object]] = {
     "theme": {"title": "Katuvalot"},
     "item": {"title": "Valot Tarhianlahdelle"},
     "action": {"what": "Soitetaan ELYyn", "to": "Keuruun kaupunki"},
+    "rota": {"title": "Kahvia", "parties": ["Keuruun kaupunki", "Keuruun seurakunta"]},
     "referral": {"title": "Avustus valoihin"},
     "result": {"title": "Valot palavat", "kind": "place"},
 }
@@ -228,8 +233,10 @@ def build(work: Work, kind: str, state: Any) -> Any:
     if kind == "table":
         return thing_at(work, kind, state)
     theme = theme_at(work, keuruu(work), ThemeState.PROPOSED if kind != "theme" else state)
-    if kind in ("theme", "result"):
-        return theme if kind == "theme" else result_at(work, theme, state)
+    if kind in ("rota", "result"):
+        return rota_at(work, theme, state) if kind == "rota" else result_at(work, theme, state)
+    if kind == "theme":
+        return theme
     series = series_at(work, theme, SeriesState.PLANNED if kind != "series" else state)
     if kind == "series":
         return series
@@ -313,7 +320,7 @@ def test_only_those_on_the_page_bring_something_new_into_being(building):
     meeting = build(building, "meeting", MeetingState.HELD)
     theme, series = meeting.series.theme, meeting.series
     parents = {"table": None, "theme": theme.table, "series": theme, "meeting": series}
-    parents |= {"referral": theme, "result": theme}
+    parents |= {"rota": theme, "referral": theme, "result": theme}
 
     answers = {
         (kind, role): answer_to_new(building, kind, parents.get(kind, meeting), role)

@@ -377,6 +377,7 @@ STATES = {
     "meeting": "planned convened agenda_set held actions_assigned completed cancelled",
     "item": "submitted accepted settled declined withdrawn",
     "action": "assigned in_progress waiting reported_done closed refused dropped",
+    "rota": "running ended",
     "referral": "drafted sent under_consideration decided reported_back withdrawn",
     "result": "recorded confirmed checked",
 }
@@ -448,6 +449,9 @@ action  | postpone       | assigned in_progress waiting reported_done refused   
 action  | drop           | assigned in_progress waiting reported_done refused         | dropped          | office                              | reason
 action  | reopen         | closed dropped                                             | assigned         | office                              | reason
 
+rota    | add            |                                                            | running          | office
+rota    | end            | running                                                    | ended            | office                              | reason
+
 referral | add           |                                                            | drafted          | office
 referral | send          | drafted                                                    | sent             | office
 referral | take_up       | sent                                                       | under_consideration | office
@@ -469,6 +473,7 @@ EVENTS_BESIDE = {
     "meeting": {"prepare", "invite", "join", "attend"},
     "item": {"describe", "translate"},
     "action": {"describe", "share", "translate"},
+    "rota": {"turn", "skip", "swap", "describe", "translate"},
     "referral": {"describe", "translate"},
     "result": {"describe", "translate"},
 }
@@ -508,6 +513,7 @@ action  | in_progress      | theme_open:F
 action  | waiting          | theme_open:F body_named:F
 action  | reported_done    | theme_open:F
 action  | refused          | theme_open:F
+rota    | running          | theme_open:F turns_shared:F
 referral | drafted             | theme_open:F
 referral | sent                | receiver_named:F
 referral | decided             | decision_told:F
@@ -532,6 +538,7 @@ meeting cancel         > series call_off
 meeting cancel         > item release
 item settle            > new item submit
 item settle            > new referral add
+rota turn              > new action assign
 series reach_results   > perhaps theme reach_results
 series discontinue     > perhaps theme reach_results
 theme suspend          > series suspend

@@ -15,6 +15,7 @@ import tests.workflow.broken.actions
 import tests.workflow.broken.agenda
 import tests.workflow.broken.meetings
 import tests.workflow.broken.referrals
+import tests.workflow.broken.rotas
 import tests.workflow.broken.series
 import tests.workflow.broken.tables
 import tests.workflow.broken.themes  # noqa: F401  # each room adds its cases

@@ -27,6 +27,11 @@ item    | translate     | always                                                
 action  | share         | assigned in_progress waiting reported_done refused           | office
 action  | describe      | assigned in_progress waiting reported_done refused           | office
 action  | translate     | always                                                       | office
+rota    | turn          | running                                                      | office
+rota    | skip          | running                                                      | office                     | reason
+rota    | swap          | running                                                      | office                     | reason
+rota    | describe      | running                                                      | office
+rota    | translate     | always                                                       | office
 referral | describe     | drafted sent under_consideration                             | office
 referral | translate    | always                                                       | office
 result  | describe      | always                                                       | office

@@ -5,7 +5,16 @@ from uuid import UUID
 import pytest
 from sqlalchemy import inspect
 
-from models.states import ActionState, ItemState, MeetingState, ReferralState, ResultState, SeriesState, ThemeState
+from models.states import (
+    ActionState,
+    ItemState,
+    MeetingState,
+    ReferralState,
+    ResultState,
+    RotaState,
+    SeriesState,
+    ThemeState,
+)
 from tests.builders import as_one_of, item_at, result_at, step, thing_at
 from tests.looking import codes, failure, history_of, moves_of
 from tests.spring import SURE, a_series, a_theme, after, divide, meeting_on, now, take_back
@@ -94,6 +103,7 @@ UNDOABLE = {
     "action reassign": (at("action", ActionState.REFUSED), {"to": "Göran Öhman", "due": "1.9.2016"}),
     "action drop": (at("action", ActionState.IN_PROGRESS), {}),
     "action reopen": (at("action", ActionState.CLOSED), {}),
+    "rota end": (at("rota", RotaState.RUNNING), {}),
     "referral take_up": (at("referral", ReferralState.SENT), {"register_number": "KEU/52/2016"}),
     "referral decide": (at("referral", ReferralState.SENT), {"decision": "rejected", "grounds": "Ei rahaa"}),
     "referral report_back": (at("referral", ReferralState.DECIDED), {"meeting": "M1"}),

@@ -20,6 +20,7 @@ TABLES: Mapping[str, str] = {
     "series": "meeting_series",
     "meeting": "meetings",
     "item": "agenda_items",
+    "rota": "rotas",
     "action": "actions",
     "referral": "referrals",
     "result": "results",

@@ -8,7 +8,7 @@ from workflow.errors import NotFound
 from workflow.exchange.book import Book, Deed, Thing
 from workflow.exchange.names import Names
 from workflow.exchange.problems import Problems
-from workflow.exchange.shape import CARRIED_FROM, DRAFTED, FOLLOW_UP
+from workflow.exchange.shape import CARRIED_FROM, DRAFTED, FOLLOW_UP, TURN
 
 
 def tie_births(books: Iterable[Book], names: Names, problems: Problems) -> None:
@@ -42,7 +42,7 @@ def _origin(thing: Thing, names: Names, problems: Problems) -> Thing | None:
     return None
 
 
-_COMES_OF = {FOLLOW_UP: "meeting", DRAFTED: "item"}
+_COMES_OF = {FOLLOW_UP: "meeting", DRAFTED: "item", TURN: "rota"}
 """Of what kind of thing that it stands under."""
 
 
@@ -63,6 +63,8 @@ def _goes_round(thing: Thing, origin: Thing, names: Names) -> bool:
 def _births(thing: Thing, origin: Thing) -> list[Deed]:
     if thing.automatic == FOLLOW_UP:
         return [deed for deed in origin.deeds if deed.move == "set_agenda"]
+    if thing.automatic == TURN:
+        return [deed for deed in origin.deeds if deed.move == "turn"]
     outcome = "referred" if thing.automatic == DRAFTED else "carried_over"
     return [deed for deed in origin.deeds if deed.move == "settle" and _outcome(deed) == outcome]
 
@@ -110,4 +112,6 @@ def _origin_of(row: Any) -> tuple[str, int]:
     """Of what a thing comes that the program made."""
     if row.kind == "referral":
         return "item", row.item_id
+    if row.kind == "action":
+        return "rota", row.rota_id
     return ("meeting", row.meeting_id) if row.carried_from_id is None else ("item", row.carried_from_id)

@@ -24,6 +24,7 @@ _ON_ONE_DAY: Final = """
     item withdraw
     meeting set_agenda  meeting attend      meeting hold
     theme goal          item settle
+    rota add            rota describe       rota translate      rota swap           rota skip           rota turn
     action assign       action translate    action share        action describe     action start        action wait
     action resume       action refuse       action reassign     action postpone     action report_done
     action close        action drop         action reopen
@@ -34,6 +35,7 @@ _ON_ONE_DAY: Final = """
     theme evaluate      theme tell_proposer
     series reach_results                    theme reach_results
     result check
+    rota end
     meeting cancel      series suspend      theme suspend       series discontinue  theme discontinue
     theme decline
     table unseat        table rest          table decline       table end

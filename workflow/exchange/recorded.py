@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.actions import Action, Referral, Result
+from models.actions import Action, Referral, Result, Rota
 from models.history import HistoryEntry, HistoryWords
 from models.kept import pairs_of, strange
 from models.meetings import AgendaItem, Meeting, MeetingSeries
@@ -72,8 +72,15 @@ class History:
         for item in self._items():
             above = f"meeting:{item.meeting_id}" if item.meeting_id else f"theme:{item.theme_id}"
             yield Row("item", item.id, above, carried_from=item.carried_from_id)
+        for rota in self._themed(select(Rota.id, Rota.theme_id), Rota.theme_id):
+            yield Row("rota", rota.id, f"theme:{rota.theme_id}")
         for action in self._actions():
-            ways = (("item", action.item_id), ("meeting", action.meeting_id), ("theme", action.theme_id))
+            ways = (
+                ("rota", action.rota_id),
+                ("item", action.item_id),
+                ("meeting", action.meeting_id),
+                ("theme", action.theme_id),
+            )
             yield Row("action", action.id, next(f"{kind}:{one}" for kind, one in ways if one))
         for referral in self._referrals():
             above = f"item:{referral.item_id}" if referral.item_id else f"theme:{referral.theme_id}"
@@ -135,7 +142,7 @@ class History:
         return self._themed(select(*columns), AgendaItem.theme_id)
 
     def _actions(self) -> Any:
-        columns = (Action.id, Action.theme_id, Action.meeting_id, Action.item_id)
+        columns = (Action.id, Action.theme_id, Action.meeting_id, Action.item_id, Action.rota_id)
         return self._themed(select(*columns), Action.theme_id)
 
     def _referrals(self) -> Any:

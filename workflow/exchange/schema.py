@@ -18,6 +18,7 @@ from workflow.exchange.shape import (
     NTH,
     PARTIES,
     PLURALS,
+    TURN,
     UNDO,
     UNDOING,
     choices_of,
@@ -105,7 +106,7 @@ def _thing(kind: str) -> Schema:
 
 
 def _made_by_program(key: str, around: Schema) -> Schema:
-    said = {FOLLOW_UP: {"const": True}, DRAFTED: {"const": True}, CARRIED_FROM: HANDLE}[key]
+    said = {FOLLOW_UP: {"const": True}, DRAFTED: {"const": True}, TURN: {"const": True}, CARRIED_FROM: HANDLE}[key]
     properties = {key: {**said, "description": AUTOMATIC[key]}, NTH: {"type": "integer", "minimum": 1}, **around}
     return {"type": "object", "required": [key], "additionalProperties": False, "properties": properties}
 

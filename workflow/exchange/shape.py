@@ -20,6 +20,7 @@ PLURALS: Mapping[str, str] = {
     "series": "series",
     "meeting": "meetings",
     "item": "items",
+    "rota": "rotas",
     "action": "actions",
     "referral": "referrals",
     "result": "results",
@@ -56,15 +57,26 @@ HOW: Mapping[str, str] = {
 }
 """What may be said of every thing and every step beside the details of its move."""
 
-FOLLOW_UP, CARRIED_FROM, DRAFTED, NTH = "follow_up", "carried_from", "drafted", "nth"
+FOLLOW_UP, CARRIED_FROM, DRAFTED, TURN, NTH = (
+    "follow_up",
+    "carried_from",
+    "drafted",
+    "turn",
+    "nth",
+)
 AUTOMATIC: Mapping[str, str] = {
     FOLLOW_UP: "true: the matter about open work that the program itself puts on the agenda",
     CARRIED_FROM: "the handle of the matter of which this is the copy for a later meeting",
     DRAFTED: "true: the referral that the program itself drafts when the matter is settled as referred",
+    TURN: "true: the work that a turn of the rota brings to the party whose turn it is",
 }
 """What names a thing that the program makes by itself. It has no details of its own, only steps."""
 
-_AUTOMATIC_OF: Mapping[str, tuple[str, ...]] = {"item": (FOLLOW_UP, CARRIED_FROM), "referral": (DRAFTED,)}
+_AUTOMATIC_OF: Mapping[str, tuple[str, ...]] = {
+    "item": (FOLLOW_UP, CARRIED_FROM),
+    "referral": (DRAFTED,),
+    "action": (TURN,),
+}
 
 WHICH: Mapping[str, str] = {NTH: "2, 3 ...: which one it is, where the first was undone and another has been made"}
 """What may be said of it besides."""

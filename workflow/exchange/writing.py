@@ -22,7 +22,7 @@ from workflow.exchange.ordering import in_order
 from workflow.exchange.parties import Parties
 from workflow.exchange.problems import Place, Problems
 from workflow.exchange.recorded import History, Recorded, Row
-from workflow.exchange.shape import CARRIED_FROM, DRAFTED, FOLLOW_UP, UNDO, details_at
+from workflow.exchange.shape import CARRIED_FROM, DRAFTED, FOLLOW_UP, TURN, UNDO, details_at
 from workflow.exchange.telling import said_of
 from workflow.finding import find
 from workflow.lifecycles import PAGE
@@ -82,7 +82,7 @@ class _Writing:
         stream = f"{row.kind}:{row.id}"
         automatic = None
         if first.cause_id is not None:
-            automatic = DRAFTED if row.kind == "referral" else FOLLOW_UP if row.carried_from is None else CARRIED_FROM
+            automatic = _automatic(row)
         above = row.under if automatic == CARRIED_FROM else self._began_under(first) or row.under
         thing = new_thing(row.kind, self.things[above] if above else None, Place("", row.id, stream), automatic)
         self.things[stream], self.rows[stream] = thing, row
@@ -219,3 +219,10 @@ def _in_their_order(details: Mapping[str, Detail], told: Iterable[str], words: I
     if facts == [name for name in listed if name in facts]:
         return listed
     return [*(name for name in listed if name not in facts), *facts]
+
+
+def _automatic(row: Row) -> str:
+    """What a thing is that followed from something else."""
+    if row.kind == "item":
+        return FOLLOW_UP if row.carried_from is None else CARRIED_FROM
+    return {"referral": DRAFTED, "action": TURN}[row.kind]

@@ -164,6 +164,7 @@ PROMISES: Mapping[str, Sentences] = {
     "closed_by_another": N_(
         "Action {action} is to be closed by somebody else than the one who reported it done: a house rule of the table."
     ),
+    "turns_shared": N_("It takes two parties or more to take turns."),
     "receiver_named": N_("It is not said which body referral {ref} is for."),
     "decision_told": N_("It is not said what was decided on referral {ref}."),
     "heard_at_the_table": N_("The table has not heard in a meeting what was decided on referral {ref}."),
@@ -312,6 +313,7 @@ ERRORS: Mapping[str, Sentences] = {
         "{field}: “{value}” can't be a short name. Use the letters a–z, digits and hyphens, a letter first, and "
         "not what looks like M12."
     ),
+    "takes_no_other_turn": N_("{field}: {value} has no other place in this rota."),
     "not_whole_euros": N_("{field}: “{value}” is not an amount in whole euros."),
     "not_a_number": N_("{field}: “{value}” is not a whole number."),
     "out_of_range": N_("{field}: {value} is not between {least} and {most}."),
@@ -566,6 +568,7 @@ BOOKS: Mapping[str, Sentences] = {
     ),
     "step_follows": N_("{field}: nobody makes this step by hand, as it follows from others. Please leave it out."),
     "no_follow_up": N_("{field}: no meeting with a set agenda follows up what was left open here."),
+    "no_turn": N_("{field}: what it stands under has no turns."),
     "no_drafted": N_("{field}: the matter that it stands under was not referred."),
     "no_carried_from": N_("{field}: the matter that is named here was not carried over."),
     "main_language_missing": N_("{field}: the text is missing in the first language of the table ({language})."),

@@ -226,6 +226,23 @@ CREATE TABLE meeting_series (
     CONSTRAINT fk_meeting_series_theme_id FOREIGN KEY(theme_id) REFERENCES themes (id)
 );
 
+CREATE TABLE rotas (
+    theme_id INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    rhythm TEXT,
+    turn INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    state_since TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    came_from TEXT,
+    CONSTRAINT pk_rotas PRIMARY KEY (id),
+    CONSTRAINT ck_rotas_state CHECK (state IN ('running', 'ended')),
+    CONSTRAINT ck_rotas_rhythm CHECK (rhythm IN ('thematic', 'monthly', 'seasonal', 'half_yearly', 'yearly')),
+    CONSTRAINT fk_rotas_theme_id FOREIGN KEY(theme_id) REFERENCES themes (id)
+);
+
 CREATE TABLE theme_contents (
     theme_id INTEGER NOT NULL,
     content TEXT NOT NULL,
@@ -270,6 +287,15 @@ CREATE TABLE meetings (
     CONSTRAINT fk_meetings_series_id FOREIGN KEY(series_id) REFERENCES meeting_series (id),
     CONSTRAINT fk_meetings_chair_id FOREIGN KEY(chair_id) REFERENCES people (id),
     CONSTRAINT fk_meetings_secretary_id FOREIGN KEY(secretary_id) REFERENCES people (id)
+);
+
+CREATE TABLE rota_places (
+    rota_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    organisation_id INTEGER NOT NULL,
+    CONSTRAINT pk_rota_places PRIMARY KEY (rota_id, position),
+    CONSTRAINT fk_rota_places_rota_id FOREIGN KEY(rota_id) REFERENCES rotas (id),
+    CONSTRAINT fk_rota_places_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id)
 );
 
 CREATE TABLE agenda_items (
@@ -390,6 +416,7 @@ CREATE TABLE actions (
     theme_id INTEGER NOT NULL,
     meeting_id INTEGER,
     item_id INTEGER,
+    rota_id INTEGER,
     what TEXT NOT NULL,
     due_on TEXT,
     by_next_meeting INTEGER NOT NULL,
@@ -411,6 +438,7 @@ CREATE TABLE actions (
     CONSTRAINT fk_actions_theme_id FOREIGN KEY(theme_id) REFERENCES themes (id),
     CONSTRAINT fk_actions_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
     CONSTRAINT fk_actions_item_id FOREIGN KEY(item_id) REFERENCES agenda_items (id),
+    CONSTRAINT fk_actions_rota_id FOREIGN KEY(rota_id) REFERENCES rotas (id),
     CONSTRAINT fk_actions_responsible_person_id FOREIGN KEY(responsible_person_id) REFERENCES people (id),
     CONSTRAINT fk_actions_responsible_organisation_id FOREIGN KEY(responsible_organisation_id) REFERENCES organisations (id),
     CONSTRAINT fk_actions_reported_by_id FOREIGN KEY(reported_by_id) REFERENCES people (id)
@@ -477,6 +505,8 @@ CREATE INDEX ix_actions_item_id ON actions (item_id);
 
 CREATE INDEX ix_actions_meeting_id ON actions (meeting_id);
 
+CREATE INDEX ix_actions_rota_id ON actions (rota_id);
+
 CREATE INDEX ix_actions_theme_id ON actions (theme_id);
 
 CREATE INDEX ix_agenda_items_carried_from_id ON agenda_items (carried_from_id);
@@ -498,6 +528,8 @@ CREATE INDEX ix_referrals_item_id ON referrals (item_id);
 CREATE INDEX ix_referrals_theme_id ON referrals (theme_id);
 
 CREATE INDEX ix_results_theme_id ON results (theme_id);
+
+CREATE INDEX ix_rotas_theme_id ON rotas (theme_id);
 
 CREATE INDEX ix_seats_person_id ON seats (person_id);
 
@@ -672,6 +704,7 @@ CREATE VIEW v_actions AS SELECT
     'S' || m.series_id AS "series_ref",
     'M' || a.meeting_id AS "meeting_ref",
     CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END AS "item_ref",
+    'V' || a.rota_id AS "rota_ref",
     a.what AS "what",
     COALESCE(p.name, g.name) AS "responsible",
     COALESCE('P' || p.id, 'G' || g.id) AS "responsible_ref",
@@ -695,6 +728,30 @@ CREATE VIEW v_actions AS SELECT
     q.name AS "reported_by",
     'P' || q.id AS "reported_by_ref"
 FROM actions a JOIN themes t ON t.id = a.theme_id JOIN partnership_tables b ON b.id = t.table_id LEFT JOIN meetings m ON m.id = a.meeting_id LEFT JOIN agenda_items i ON i.id = a.item_id LEFT JOIN people p ON p.id = a.responsible_person_id LEFT JOIN organisations g ON g.id = a.responsible_organisation_id LEFT JOIN people q ON q.id = a.reported_by_id;
+
+CREATE VIEW v_rotas AS SELECT
+    'V' || v.id AS "ref",
+    'rota' AS "kind",
+    v.title AS "title",
+    v.id AS "id",
+    v.state AS "state",
+    v.state_since AS "state_since",
+    v.version AS "version",
+    v.came_from AS "came_from",
+    v.entries AS "entries",
+    b.slug AS "table_ref",
+    'T' || v.theme_id AS "theme_ref",
+    v.rhythm AS "rhythm",
+    g.name AS "in_turn",
+    'G' || g.id AS "in_turn_ref"
+FROM rotas v JOIN themes t ON t.id = v.theme_id JOIN partnership_tables b ON b.id = t.table_id LEFT JOIN rota_places x ON x.rota_id = v.id AND x.position = v.turn LEFT JOIN organisations g ON g.id = x.organisation_id;
+
+CREATE VIEW v_rota_places AS SELECT
+    'V' || x.rota_id AS "rota_ref",
+    x.position AS "position",
+    g.name AS "organisation",
+    'G' || g.id AS "organisation_ref"
+FROM rota_places x JOIN organisations g ON g.id = x.organisation_id;
 
 CREATE VIEW v_referrals AS SELECT
     'R' || r.id AS "ref",
@@ -870,8 +927,8 @@ FROM house_rules x JOIN partnership_tables b ON b.id = x.table_id;
 
 CREATE VIEW v_translations AS SELECT
     x.id AS "id",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'poyta' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'R' || substr((x.kind || ':' || x.thing_id), 10) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'P' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'G' || substr((x.kind || ':' || x.thing_id), 14) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'H' || substr((x.kind || ':' || x.thing_id), 9) END AS "ref",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'database' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'referral' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'person' WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'organisation' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'poyta' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'rota:' THEN 'V' || substr((x.kind || ':' || x.thing_id), 6) WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'R' || substr((x.kind || ':' || x.thing_id), 10) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'P' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'G' || substr((x.kind || ':' || x.thing_id), 14) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'H' || substr((x.kind || ':' || x.thing_id), 9) END AS "ref",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'database' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'rota:' THEN 'rota' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'referral' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'person' WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'organisation' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'project' END AS "kind",
     x.thing_id AS "thing_id",
     x.field AS "field",
     x.language AS "language",
@@ -886,8 +943,8 @@ CREATE VIEW v_joint_meetings AS SELECT
 FROM joint_meetings x JOIN meeting_series s ON s.id = x.series_id JOIN themes t ON t.id = s.theme_id JOIN partnership_tables b ON b.id = t.table_id;
 
 CREATE VIEW v_history AS SELECT
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'R' || substr(h.stream, 10) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(h.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(h.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 5) = 'rota:' THEN 'V' || substr(h.stream, 6) WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'R' || substr(h.stream, 10) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 5) = 'rota:' THEN 'rota' WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(h.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(h.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     h.id AS "id",
     b.slug AS "table_ref",
     h.number AS "number",
@@ -924,8 +981,8 @@ CREATE VIEW v_history_words AS SELECT
 FROM history_words w JOIN history h ON h.id = w.entry_id LEFT JOIN partnership_tables b ON b.id = h.table_id;
 
 CREATE VIEW v_refused AS SELECT
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'R' || substr(x.stream, 10) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 5) = 'rota:' THEN 'V' || substr(x.stream, 6) WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'R' || substr(x.stream, 10) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 5) = 'rota:' THEN 'rota' WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     c.slug AS "table_ref",
     x.id AS "id",
     x.recorded_at AS "recorded_at",
