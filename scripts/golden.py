@@ -178,6 +178,9 @@ def _results(story: Teller) -> None:
     story.move("Väinö", "A1", "report_done")
     story.move("Väinö", "A1", "close", {"outcome": "41 kävijää, monelle ensimmäinen kerta"})
     story.move("Väinö", "R1", "send", {"register_number": "KEU/52/2016"})
+    parties = "Äijälän kyläyhdistys,Keuruun seurakunta"
+    story.new("Väinö", "rota", "T1", {"title": "Kahvivuorot", "rhythm": "monthly", "parties": parties})
+    story.move("Väinö", "V1", "turn", {"due": "13.4.2016"})
     story.new("Väinö", "result", "T1", {"title": "Kahvia ja kohtaamisia", "kind": "event", "actions": "A1"})
     story.move("Aino", "O1", "confirm")
     story.new("Aino", "theme", "keuruu", {"title": "Kyydit"})
