@@ -35,6 +35,7 @@ NOUNS = (
     Noun("project", "cli.project", N_("The projects that support tables."), ("hanke", "projekt")),
     Noun("why", "cli.why", N_("Why something can or can't be done now."), ("miksi", "varför", "varfor")),
     Noun("history", "cli.history", N_("What has happened, and how it stood on a day."), ("historia", "historik")),
+    Noun("trace", "cli.trace", N_("One matter from end to end."), ("jäljitä", "jaljita", "spåra", "spara")),
     Noun(
         "audit",
         "cli.audit",
