@@ -82,7 +82,7 @@ def test_keuruus_gatherings_are_told_from_the_matter_to_the_six_parties_and_the_
     assert "given to Keuruun seurakunta, to be done by 31 May 2016." in story
     assert len(of_kind(story, "Action A")) == len(of_kind(story, "31 May 2016: done: “Vastasi yhdestä kerrasta.”")) == 6
     assert of_kind(story, "31 May 2016: it came of") == [
-        "31 May 2016: it came of A1, A2, A3, A4, A5 and A6 (event).",
+        "31 May 2016: it came of A1, A2, A3, A4, A5 and A6 together (event).",
     ]
 
 

@@ -158,9 +158,18 @@ class _Teller:
         stop, row = step.stop, step.stop.row
         yield Line(0, self.say("Result {ref}: {title}", ref=stop.ref, title=row["title"]))
         facts = {"day": _day(stop.began), "kind_of_result": code_of(ResultKind, row["kind_of_result"])}
-        facts["sources"] = [each.ref for each in step.came_of]
-        sentence = N_("{day}: it came of {sources} ({kind_of_result}).")
-        yield Line(1, self.say(sentence if step.came_of else N_("{day}: written down ({kind_of_result})."), **facts))
+        sources = [each.ref for each in step.came_of]
+        if sources:
+            said = self.speech.say_many(
+                "{day}: it came of {sources} ({kind_of_result}).",
+                "{day}: it came of {sources} together ({kind_of_result}).",
+                len(sources),
+                sources=sources,
+                **facts,
+            )
+            yield Line(1, said)
+        else:
+            yield Line(1, self.say("{day}: written down ({kind_of_result}).", **facts))
         if row["extent"]:
             yield Line(1, self.say("How much of it came true: {extent}.", extent=code_of(Extent, row["extent"])))
         if row["evidence"]:
