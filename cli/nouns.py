@@ -42,6 +42,7 @@ NOUNS = (
         N_("What happened at all tables, and whether it can be believed."),
         ("tarkastus", "granskning"),
     ),
+    Noun("remind", "cli.remind", N_("Reminders, ready for e-mail."), ("muistuta", "påminn", "paminn")),
     Noun("undo", "cli.undo", N_("Take back the newest move, with a reason."), ("peru", "ångra", "angra")),
     Noun("import", "cli.importing", N_("Read in table books."), ("tuo", "importera")),
     Noun("export", "cli.exporting", N_("Write a table book out."), ("vie", "exportera")),
