@@ -40,7 +40,7 @@ class Directory:
         self._people = {row["ref"]: row for row in reader.rows("v_people")}
         self._organisations = {row["ref"]: row for row in reader.rows("v_organisations")}
         self._seated = {(row["person_ref"], row["table_ref"]) for row in reader.rows("v_seats")}
-        self.tables = {row["ref"]: row["name"] for row in reader.rows("v_tables")}
+        self.tables = {row["ref"]: visible(row["name"], lines=False) for row in reader.rows("v_tables")}
 
     def name_of(self, party: str) -> str:
         """What a party is called."""
