@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import MEETING, PEOPLE, TABLE, set_up
 from tests.cli.hostile import CALLED, HOSTILE, harm, read_in, strange, text_of
 
 WORK = """
@@ -56,6 +57,17 @@ def test_each_letter_is_written_once(owing, tmp_path):
     assert [path.name for path in folder.iterdir()] == [written]
     assert (again.json["ok"], again.json["written"]) == (True, [])
     assert ledger(owing) == []
+
+
+def test_either_database_keeps_the_ledger(poyta, tmp_path):
+    set_up(poyta, PEOPLE, TABLE, MEETING[:1])
+    work = ("action", "assign", "T1", "--what", "Kerätään toiveet", "--to", "Äijälän", "--due", "2016-03-01")
+    set_up(poyta, (work,))
+    folder = str(tmp_path / "kirjeet")
+
+    answers = [poyta("remind", "--write", folder, "--json").json["written"] for _ in range(2)]
+
+    assert [len(written) for written in answers] == [1, 0]
 
 
 def test_a_program_is_told_who_hears_what(owing):

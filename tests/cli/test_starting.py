@@ -38,7 +38,15 @@ def loaded_by(place: str, *words: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [("--help",), ("status",), ("theme", "list"), ("theme", "show", "T1"), ("history", "T1"), ("trace", "T1")],
+    [
+        ("--help",),
+        ("status",),
+        ("theme", "list"),
+        ("theme", "show", "T1"),
+        ("history", "T1"),
+        ("trace", "T1"),
+        ("remind", "--dry-run"),
+    ],
     ids=" ".join,
 )
 def test_help_and_short_reads_load_nothing_heavy(on_file, file_place, words):

@@ -1,5 +1,6 @@
 """The trail of a matter: told from end to end, both ways, and with what is missing where it breaks off."""
 
+import inspect
 import re
 import shutil
 from itertools import product
@@ -14,6 +15,7 @@ from models.trail import Link, Node, backward, forward
 from tests.builders import action_at, first_people, item_at, keuruu, meeting_at, new, series_at, step, theme_at
 from tests.cli.conftest import NOW
 from tests.cli.hostile import EXAMPLE, read_in, rewrite, text_of
+from workflow.trails import loose_ends
 from workflow.trails.diagram import escaped
 from workflow.work import Work
 
@@ -64,7 +66,7 @@ def refs(stops):
     return [stop["ref"] for stop in stops]
 
 
-def loose_ends(answer):
+def ends_of(answer):
     return {end["ref"]: (end["code"], end["command"]) for end in answer.json["loose_ends"]}
 
 
@@ -96,7 +98,7 @@ def test_toivakkas_bulletin_was_accepted_and_is_still_to_come(bulletin):
     answer, story = bulletin("trace", "T1", "--json"), bulletin("trace", "T1", "--lang", "en").out
 
     assert [*answer.json["matters"]] == [["A1", "O2"], ["O1"]]
-    assert loose_ends(answer) == {"A1": ("still_open", "poyta action close A1 --outcome TEXT")}
+    assert ends_of(answer) == {"A1": ("still_open", "poyta action close A1 --outcome TEXT")}
     assert "Action A1 has been open since 4 January 2016, and has not been closed yet." in story
     assert story.index("poyta action close A1 --outcome TEXT") < story.index("Result O2: Kuntatiedote")
 
@@ -180,9 +182,9 @@ def test_every_open_end_names_the_command_that_goes_on(at_work):
 
     poyta = at_work(doing)
 
-    assert loose_ends(poyta("trace", "T1", "--json")) == {
+    assert ends_of(poyta("trace", "T1", "--json")) == {
         "M1/1": ("not_accepted", "poyta agenda accept M1/1"),
-        "M1/2": ("not_settled", "poyta agenda settle M1/2 --outcome agreed|noted|referred|carried-over"),
+        "M1/2": ("not_settled", "poyta agenda settle M1/2 --outcome agreed|noted|referred|carried_over"),
         "T1/3": ("waits_for_an_agenda", "poyta agenda accept T1/3 --meeting MEETING"),
     }
 
@@ -201,7 +203,7 @@ def test_open_work_says_what_would_go_on(at_work):
     answer = poyta("trace", "T1", "--json")
 
     actions = sorted(ref for steps in answer.json["matters"] for ref in steps if ref.startswith("A"))
-    found = loose_ends(answer)
+    found = ends_of(answer)
     assert found["M1/2"] == ("not_divided", "poyta action assign M1/2 --what TEXT --to PARTY")
     assert [found.get(ref, (None,))[0] for ref in actions] == [
         "not_begun",
@@ -229,6 +231,15 @@ def test_the_table_hears_of_a_result_in_a_meeting(at_work):
     assert "meeting M1: the table heard of it." in poyta("trace", "O1", "--lang", "en").out
     assert "O1" in refs(poyta("trace", "M1", "--json").json["before"])
     assert poyta("trace", "A1", "--json").json["links"][-1] == {"from": "O1", "to": "M1", "link": "heard"}
+
+
+def test_every_command_that_goes_on_is_one_that_there_is(gatherings):
+    texts = re.findall(r"\"((?:agenda|action|result) [^\"]*)\"", inspect.getsource(loose_ends))
+
+    answers = [gatherings(*text.replace("{}", "T1").split(), "--help") for text in texts]
+
+    assert len(texts) >= 8
+    assert [answer.err for answer in answers if answer.status != 0] == []
 
 
 @pytest.mark.parametrize("ref", ["keuruu", "S1", "P1", "T99", "M1/9", "A", "", "T1'--"])

@@ -11,7 +11,7 @@ from workflow.pasting import typed_short
 if TYPE_CHECKING:
     from workflow.trails.gathering import Stop
 
-OUTCOMES = "agreed|noted|referred|carried-over"
+OUTCOMES = "agreed|noted|referred|carried_over"
 
 
 class LooseEnd(NamedTuple):
