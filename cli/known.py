@@ -40,7 +40,6 @@ MORE_LABELS: Mapping[str, str] = {
     "entry": N_("Entry"),
     "facts": N_("Told"),
     "field": N_("Field"),
-    "file": N_("File"),
     "from": N_("State before"),
     "happened_at": N_("Happened"),
     "item": N_("Matter"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cli.app import App, app
 from cli.commands import Command, Option
 from cli.output import line, page, write_json
+from models.kept import moment_of
 from models.place import DatabaseProblem
 from workflow.days import local_day
 from workflow.errors import Usage
@@ -54,7 +55,8 @@ def _foresee(run: App) -> None:
         directory = Directory(reader)
         planned = letters(reader, local_day(run.now))
         mails = [mail_of(letter, reader, directory) for letter in planned]
-        unwritten = [row["file"] for row in reader.rows("v_letters", written_at=None, order="id")]
+        waiting = reader.rows("v_letters", written_at=None, order="id")
+        unwritten = [_file_of(row) for row in waiting]
     if run.json:
         items = [
             {
@@ -79,6 +81,12 @@ def _foresee(run: App) -> None:
     for name in unwritten:
         line(run.speech.say("From a run that was broken off: {file}", file=name))
     line(run.speech.say("This was a dry run: nothing was changed."))
+
+
+def _file_of(letter: Mapping[str, Any]) -> str:
+    from workflow.reminding.wording import file_name, mail_kept
+
+    return file_name(mail_kept(letter["text"]), local_day(moment_of(letter["made_at"])), letter["id"])
 
 
 def _reminder(saying: Any) -> Mapping[str, Any]:

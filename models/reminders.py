@@ -26,9 +26,8 @@ class ReminderLetter(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
     made_at: Mapped[datetime]
     written_at: Mapped[datetime | None]
-    file: Mapped[str | None]
-    """The name of the file that it becomes."""
     text: Mapped[str | None]
+    """Whom it is to and what it says, as JSON."""
     person: Mapped[Person | None] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
     reminders: Mapped[list["Reminder"]] = relationship(back_populates="letter", order_by="Reminder.id")

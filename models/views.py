@@ -381,7 +381,7 @@ VIEWS: Mapping[str, View] = {
         {
             **_plain("x", "id"),
             "party_ref": "COALESCE('P' || x.person_id, 'G' || x.organisation_id)",
-            **_plain("x", "made_at", "written_at", "file", "text"),
+            **_plain("x", "made_at", "written_at", "text"),
         },
         "reminder_letters x",
     ),

@@ -118,7 +118,7 @@ def a_full_spring(work):
     result_at(work, other, ResultState.CHECKED)
     aino = work.find("Aino", "person")
     work.session.add(Person(name="Aino Äijäla", pseudonym="person-twice", merged_into_id=aino.id))
-    letter = ReminderLetter(person=aino, made_at=NOW, file="2016-05-20-aino-aijala-1.txt", text="Hei Aino!")
+    letter = ReminderLetter(person=aino, made_at=NOW, text="Hei Aino!")
     letter.reminders.append(
         Reminder(stream="action:1", given_on=date(2016, 1, 12), due_on=date(2016, 3, 1), stage=ReminderStage.LATE)
     )

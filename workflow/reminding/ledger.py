@@ -5,8 +5,6 @@ its own: it is marked as written, the file is written, and only then is the mark
 leaves the letter unmarked, and the next run writes the very same file. Once it is written, its text is forgotten.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -19,7 +17,7 @@ from models.recording import origin_of
 from models.reminders import Reminder, ReminderLetter
 from workflow.days import local_day
 from workflow.reminding.planning import Letter, letters
-from workflow.reminding.wording import Directory, Mail, as_email, as_text, mail_of
+from workflow.reminding.wording import Directory, Mail, file_name, finished, keeping, mail_kept, mail_of
 
 Write = Callable[[str, str], None]
 """What writes a file of that name with that text, or finds it there already."""
@@ -40,14 +38,19 @@ def waiting(session: Session) -> list[int]:
 
 
 def hand_out(session: Session, number: int, now: datetime, write: Write) -> str | None:
-    """Write a letter, in a transaction that is kept only if that went well; nothing, if somebody else just did."""
-    found = session.get_one(ReminderLetter, number)
-    name, said = found.file, found.text
+    """Write a letter, in a transaction that is kept only if that went well. Answers the name of its file.
+
+    Nothing, if somebody else has just done so, or if it is to somebody who was forgotten meanwhile.
+    """
+    letter = session.get_one(ReminderLetter, number)
+    text, made_at, gone = letter.text, letter.made_at, letter.person is not None and letter.person.forgotten
     unwritten = update(ReminderLetter).where(ReminderLetter.id == number, ReminderLetter.written_at.is_(None))
-    done: Any = session.execute(unwritten.values(written_at=now, file=None, text=None))
-    if done.rowcount != 1 or name is None or said is None:
+    done: Any = session.execute(unwritten.values(written_at=now, text=None))
+    if done.rowcount != 1 or text is None or gone:
         return None
-    write(name, said)
+    mail = mail_kept(text)
+    name = file_name(mail, local_day(made_at), number)
+    write(name, finished(mail, made_at, f"{origin_of(session.connection())}-{number}"))
     return name
 
 
@@ -57,24 +60,13 @@ def reader_of(session: Session) -> Reader:
     return reader_on(lambda statement, values: connection.execute(text(statement), dict(values)).mappings())
 
 
-def file_name(mail: Mail, day: str, number: int | str) -> str:
-    """What the file of a letter is called: its day, for whom it is, and its number."""
-    plain = unicodedata.normalize("NFKD", mail.name.casefold()).encode("ascii", "ignore").decode()
-    short = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-") or mail.party.lower()
-    return f"{day}-{short}-{number}.{'eml' if mail.addresses else 'txt'}"
-
-
 def _note(session: Session, letter: Letter, mail: Mail, now: datetime) -> int:
     to = {"P": "person_id", "G": "organisation_id"}[letter.party[0]]
-    row = ReminderLetter(made_at=now, file="", text="", **{to: int(letter.party[1:])})
+    row = ReminderLetter(made_at=now, text=keeping(mail), **{to: int(letter.party[1:])})
     row.reminders = [
         Reminder(stream=duty.stream, given_on=duty.given_on, due_on=duty.due_on, stage=stage.code)
         for duty, stage in letter.sayings
     ]
     session.add(row)
-    session.flush()
-    number = f"{origin_of(session.connection())}-{row.id}"
-    row.file = file_name(mail, local_day(now).isoformat(), row.id)
-    row.text = as_email(mail, now, number) if mail.addresses else as_text(mail)
     session.flush()
     return row.id

@@ -1,7 +1,10 @@
 """A letter in words: a kind text in the party's language, as an e-mail or on paper."""
 
+import json
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -10,6 +13,7 @@ from email.utils import format_datetime
 from textwrap import fill
 from typing import NamedTuple
 
+from models.kept import strange
 from models.reading import Reader, Row
 from models.states import ReminderStage as S
 from workflow.language.dates import say_understood
@@ -74,6 +78,32 @@ def mail_of(letter: Letter, reader: Reader, directory: Directory) -> Mail:
     told = _Wording(letter, speech(letter.language), titles(reader, letter.language), directory)
     name, addresses = directory.name_of(letter.party), directory.addresses_of(letter.party, letter.tables)
     return Mail(letter.party, name, addresses, told.subject(), told.body(name), letter.language)
+
+
+def keeping(mail: Mail) -> str:
+    """A letter as the ledger keeps it: in plain words, so that a name can be taken out of it."""
+    return json.dumps(mail._asdict(), ensure_ascii=False)
+
+
+def mail_kept(text: str) -> Mail:
+    """The same read back, without addresses that are none any more. Raises DatabaseProblem."""
+    try:
+        mail = Mail(**json.loads(text))
+        return mail._replace(addresses=[(name, address) for name, address in mail.addresses if _address(name, address)])
+    except (ValueError, TypeError, RecursionError):
+        raise strange(text) from None
+
+
+def file_name(mail: Mail, day: date, number: int) -> str:
+    """What the file of a letter is called: its day, for whom it is, and its number."""
+    plain = unicodedata.normalize("NFKD", mail.name.casefold()).encode("ascii", "ignore").decode()
+    short = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-") or mail.party.lower()
+    return f"{day.isoformat()}-{short}-{number}.{'eml' if mail.addresses else 'txt'}"
+
+
+def finished(mail: Mail, made_at: datetime, number: str) -> str:
+    """The letter as a file: an e-mail, or on paper for whoever has no address."""
+    return as_email(mail, made_at, number) if mail.addresses else as_text(mail)
 
 
 def as_text(mail: Mail) -> str:

@@ -12,18 +12,21 @@ from sqlalchemy import select
 from cli.remind import write_letter
 from models.database import Database
 from models.people import Seat
+from models.place import DatabaseProblem
 from models.reminders import Reminder, ReminderLetter
-from models.states import ActionState, ItemState, MeetingState, SeriesState, TableState, ThemeState
-from tests.builders import action_at, item_at, keuruu, meeting_at, person, series_at, step, table_at, theme_at
+from models.states import ActionState, ErasureGround, ItemState, MeetingState, SeriesState, TableState, ThemeState
+from tests.builders import acting, action_at, item_at, keuruu, meeting_at, person, series_at, step, table_at, theme_at
 from tests.looking import at_work
 from workflow.days import noon
 from workflow.errors import Usage
+from workflow.forgetting import forget
 from workflow.language.languages import LANGUAGES
+from workflow.outcomes import How
 from workflow.reminding.held import Duty
 from workflow.reminding.ledger import hand_out, note_letters, reader_of, waiting
 from workflow.reminding.planning import Letter, Saying, language_of, letters
 from workflow.reminding.stages import ESCALATION, GIVEN, LATE, SOON
-from workflow.reminding.wording import Directory, Mail, as_email, as_text, mail_of
+from workflow.reminding.wording import Directory, Mail, as_email, as_text, mail_kept, mail_of
 
 LETTERS = Path(__file__).parent / "letters"
 FIRST, DUE = date(2016, 2, 20), date(2016, 3, 1)
@@ -293,7 +296,27 @@ def test_a_letter_that_is_out_leaves_no_text_behind(kept, folder):
 
     with kept.reading() as session:
         (letter,) = session.scalars(select(ReminderLetter))
-        assert (letter.text, letter.file, letter.written_at) == (None, None, noon(FIRST))
+        assert (letter.text, letter.written_at) == (None, noon(FIRST))
+
+
+@pytest.mark.parametrize(("to", "files"), [("Pekka Näätänen", 0), ("Keuruun 4H-yhdistys", 1)])
+def test_a_letter_on_its_way_does_not_name_somebody_who_is_forgotten(on_file, folder, to, files):
+    with work_given(on_file, to=to):
+        pass
+    with at_work(on_file) as work:
+        person(work, "Pekka").email = "pekka@nelja-h.fi"
+        work.session.flush()
+        (number,) = note_letters(work.session, noon(FIRST))
+        step(work, work.find("A1"), "reassign", {"to": "Möksyn Leipä Oy"})
+        step(work, work.find("keuruu"), "unseat", {"person": "Pekka", "role": "secretary"})
+        forget(acting(work, "Kerttu"), person(work, "Pekka"), ErasureGround.NOT_NEEDED, How(), ["Pekka"])
+
+    with on_file.writing() as session:
+        hand_out(session, number, noon(FIRST), into(folder))
+
+    written = [path.read_text(encoding="utf-8") + path.name for path in folder.iterdir()]
+    assert [text for text in written if "pekka" in text.casefold()] == []
+    assert len(written) == files
 
 
 def test_a_letter_handed_out_by_somebody_else_is_not_handed_out_again(either, folder):
@@ -407,6 +430,14 @@ def test_no_name_adds_anything_to_an_email():
     assert sorted(message.keys()) == sorted(
         ["Subject", "To", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"]
     )
+
+
+@pytest.mark.parametrize("text", ["", "Hei", "[]", "{}", '{"party": 1}', "[" * 100_000])
+def test_a_letter_that_other_hands_have_kept_is_told_of(text):
+    with pytest.raises(DatabaseProblem) as told_of:
+        mail_kept(text)
+
+    assert told_of.value.code == "strange_value"
 
 
 def test_the_stages_come_one_after_another():
