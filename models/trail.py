@@ -65,13 +65,33 @@ LINKS: Sequence[Link] = (
         " WHERE i.origin = 'follow_up' AND i.submitter_id IS NULL"
         " AND ', ' || i.title || ',' LIKE '%, A' || a.id || ',%'",
     ),
+    Link("item", "referral", "referred", "SELECT item_id AS source, id AS target FROM referrals"),
+    Link(
+        "theme", "referral", "referred", "SELECT theme_id AS source, id AS target FROM referrals WHERE item_id IS NULL"
+    ),
+    Link("referral", "referral", "came_again", "SELECT again_of_id AS source, id AS target FROM referrals"),
+    Link(
+        "referral",
+        "item",
+        "followed_up",
+        "SELECT r.id AS source, i.id AS target FROM referrals r JOIN agenda_items i ON i.theme_id = r.theme_id"
+        " WHERE i.origin = 'follow_up' AND i.submitter_id IS NULL"
+        " AND ', ' || i.title || ',' LIKE '%, R' || r.id || ',%'",
+    ),
+    Link(
+        "referral",
+        "meeting",
+        "heard",
+        "SELECT id AS source, reported_in_id AS target FROM referrals",
+        onward=False,
+    ),
     Link("action", "result", "led_to", "SELECT action_id AS source, result_id AS target FROM result_actions"),
     Link("theme", "result", "led_to", "SELECT theme_id AS source, id AS target FROM results"),
     Link("result", "meeting", "heard", "SELECT id AS source, meeting_id AS target FROM results", onward=False),
 )
-"""Every way in which one thing leads to another. The standing matter of a meeting names the actions it follows up.
+"""Every way in which one thing leads to another. The standing matter of a meeting names what it follows up.
 
-A new kind of thing is one row for each of its links; what is told of it stands in `workflow.trail`.
+A new kind of thing is a row for each of its links, beside its view. What is said of it stands in `workflow.trails`.
 """
 
 KINDS = tuple(dict.fromkeys(kind for link in LINKS for kind in (link.source, link.target)))

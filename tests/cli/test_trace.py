@@ -10,9 +10,20 @@ import pytest
 
 from models.database import Database
 from models.reading import open_reader
-from models.states import ActionState, ItemState, MeetingState, SeriesState, ThemeState
-from models.trail import Link, Node, backward, forward
-from tests.builders import action_at, first_people, item_at, keuruu, meeting_at, new, series_at, step, theme_at
+from models.states import ActionState, ItemState, MeetingState, ReferralState, SeriesState, ThemeState
+from models.trail import KINDS, Link, Node, backward, forward
+from tests.builders import (
+    action_at,
+    first_people,
+    item_at,
+    keuruu,
+    meeting_at,
+    new,
+    referral_at,
+    series_at,
+    step,
+    theme_at,
+)
 from tests.cli.conftest import NOW
 from tests.cli.hostile import EXAMPLE, read_in, rewrite, text_of
 from workflow.trails import loose_ends
@@ -135,11 +146,7 @@ def test_the_table_hears_of_work_before_it_is_told_how_that_ended(full):
 def test_what_came_of_a_thing_knows_that_it_came_of_it(full_file, gatherings_file, bulletin_file):
     for file in (full_file, gatherings_file, bulletin_file):
         with open_reader(str(file)) as reader:
-            nodes = [
-                Node(kind, row["id"])
-                for kind in ("theme", "meeting", "item", "action", "result")
-                for row in reader.rows(f"v_{kind}s")
-            ]
+            nodes = [Node(kind, row["id"]) for kind in KINDS for row in reader.rows(f"v_{kind}s")]
             ahead = {node: {edge.target for edge in forward(reader, node)} for node in nodes}
             back = {node: {edge.source for edge in backward(reader, node)} for node in nodes}
 
@@ -234,7 +241,7 @@ def test_the_table_hears_of_a_result_in_a_meeting(at_work):
 
 
 def test_every_command_that_goes_on_is_one_that_there_is(gatherings):
-    texts = re.findall(r"\"((?:agenda|action|result) [^\"]*)\"", inspect.getsource(loose_ends))
+    texts = re.findall(r"\"((?:agenda|action|referral|result) [^\"]*)\"", inspect.getsource(loose_ends))
 
     answers = [gatherings(*text.replace("{}", "T1").split(), "--help") for text in texts]
 
@@ -245,6 +252,75 @@ def test_every_command_that_goes_on_is_one_that_there_is(gatherings):
 @pytest.mark.parametrize("ref", ["keuruu", "S1", "P1", "T99", "M1/9", "A", "", "T1'--"])
 def test_what_has_no_trail_is_not_found(gatherings, ref):
     assert gatherings("trace", ref, "--json").json["error"] == "not_found"
+
+
+# Referrals
+
+
+@pytest.fixture
+def referred(at_work):
+    """A matter that a body rejected, of which the table heard, and which came back."""
+
+    def doing(work, series):
+        meeting = meeting_at(work, series, MeetingState.HELD)
+        item = item_at(work, meeting, ItemState.ACCEPTED, "Kyytirinki")
+        step(work, item, "settle", {"outcome": "referred"})
+        (first,) = item.referrals
+        step(work, first, "send", {"body": "Tekninen lautakunta"})
+        step(work, first, "decide", {"decision": "rejected", "paragraph": "§ 42", "grounds": "Ei määrärahaa"})
+        step(work, first, "report_back", {"meeting": f"M{meeting.id}"})
+        again = referral_at(work, series.theme, ReferralState.DRAFTED, "Kyytirinki uudelleen", again="R1", asked="500")
+        step(work, again, "send", {"body": "Kaupunginhallitus"})
+
+    return at_work(doing)
+
+
+def test_a_rejected_matter_that_came_back_is_one_story(referred):
+    story = [line.strip() for line in referred("trace", "M1/2", "--lang", "en").out.splitlines()]
+    told = [re.sub(r"^\d+ \w+ \d{4}(, meeting M1)?(, M1/2)?: ", "", line) for line in story if line]
+
+    assert told[told.index("Matter M1/2: Kyytirinki") + 2 :] == [
+        "referred to a body that has the power to decide.",
+        "Referral R1: Kyytirinki",
+        "taken to this body: Tekninen lautakunta.",
+        "decided: rejected (§ 42).",
+        "Grounds: “Ei määrärahaa”",
+        "the table heard of it.",
+        "Referral R2, which came back after R1: Kyytirinki uudelleen",
+        "taken to this body: Kaupunginhallitus.",
+        "Asked for: 500 euros.",
+        told[-2],
+        "poyta referral decide R2 --decision approved|partly_approved|rejected|noted",
+    ]
+    assert told[-2].startswith("Nothing has been decided yet: referral R2 has waited for Kaupunginhallitus since")
+
+
+def test_a_referral_is_followed_back_to_who_brought_it_and_on_to_where_the_table_heard(referred):
+    answer = referred("trace", "R2", "--json").json
+
+    assert refs(answer["before"])[-3:] == ["M1", "M1/2", "R1"]
+    assert {"from": "R1", "to": "M1", "link": "heard"} not in answer["links"]
+    assert "R1" in refs(referred("trace", "M1", "--json").json["before"])
+    assert ends_of(referred("trace", "R1", "--json")).keys() == {"R2"}
+
+
+def test_what_is_decided_and_not_told_says_so(at_work):
+    states = [state for state in ReferralState if state is not ReferralState.REPORTED_BACK]
+
+    def doing(work, series):
+        meeting_at(work, series, MeetingState.HELD)
+        for state in states:
+            referral_at(work, series.theme, state)
+
+    found = ends_of(at_work(doing)("trace", "T1", "--json"))
+
+    assert [found.get(f"R{number}", (None,))[0] for number in range(1, len(states) + 1)] == [
+        "not_sent",
+        "undecided",
+        "undecided",
+        "not_heard",
+        None,
+    ]
 
 
 # Hostile names

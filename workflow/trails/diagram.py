@@ -19,6 +19,8 @@ LINKS = {
     "carried_over": N_("carried over"),
     "divided": N_("work"),
     "followed_up": N_("followed up"),
+    "referred": N_("taken to a body"),
+    "came_again": N_("came back"),
     "led_to": N_("led to"),
     "heard": N_("heard in"),
 }

@@ -13,6 +13,10 @@ from workflow.trails.loose_ends import LooseEnd, loose_end
 CARRIED_OVER, FOLLOWED_UP = "carried_over", "followed_up"
 """The ways by which a matter comes onto another agenda: as a copy of its own, or because work of it is still open."""
 
+DATED = frozenset({"referral"})
+TOLD_IN: Mapping[str, str] = {"referral": "reported_in_ref"}
+"""What names the meeting of a thing, where that is not `meeting_ref`."""
+
 PLACES = ("theme", "meeting")
 """The kinds of thing under which there are matters. Every other on a trail is a step of one."""
 
@@ -26,6 +30,8 @@ class Stop(NamedTuple):
     raised_by: str | None
     meeting: Row | None
     """The meeting on whose agenda it is, or in which it was told."""
+    days: Mapping[str, str]
+    """When each move was last made, of the kinds of which that is told (`DATED`)."""
     loose_end: LooseEnd | None = None
 
     @property
@@ -97,14 +103,18 @@ def _stops(reader: Reader, nodes: Iterable[Node]) -> dict[Node, Stop]:
         Node(kind, row["id"]): row for kind, ids in by_kind.items() for row in _rows(reader, f"v_{kind}s", "id", ids)
     }
     entries = _first_entries(reader, rows)
-    meetings = _meetings_of(reader, rows.values())
-    return {node: _stop(node, row, entries.get(node, {}), meetings) for node, row in rows.items()}
+    meetings, days = _meetings_of(reader, rows), _days_of(reader, rows)
+    return {node: _stop(node, row, entries.get(node, {}), meetings, days.get(node, {})) for node, row in rows.items()}
 
 
-def _stop(node: Node, row: Row, entry: Row, meetings: Mapping[str, Row]) -> Stop:
+def _stop(node: Node, row: Row, entry: Row, meetings: Mapping[str, Row], days: Mapping[str, str]) -> Stop:
     raised_by = row.get("submitter") or row.get("proposer") or entry.get("actor_name")
-    meeting = None if node.kind in PLACES else meetings.get(str(row.get("meeting_ref")))
-    return Stop(node, row, entry.get("happened_at") or str(row["state_since"]), raised_by, meeting)
+    began = entry.get("happened_at") or str(row["state_since"])
+    return Stop(node, row, began, raised_by, meetings.get(_meeting_of(node, row)), days)
+
+
+def _meeting_of(node: Node, row: Row) -> str:
+    return "" if node.kind in PLACES else str(row.get(TOLD_IN.get(node.kind, "meeting_ref")) or "")
 
 
 def _first_entries(reader: Reader, nodes: Iterable[Node]) -> dict[Node, Row]:
@@ -113,8 +123,16 @@ def _first_entries(reader: Reader, nodes: Iterable[Node]) -> dict[Node, Row]:
     return {by_stream[row["stream"]]: row for row in _rows(reader, "v_history", "stream", sorted(by_stream), version=1)}
 
 
-def _meetings_of(reader: Reader, rows: Iterable[Row]) -> dict[str, Row]:
-    named = {int(ref[1:]) for row in rows if (ref := row.get("meeting_ref"))}
+def _days_of(reader: Reader, nodes: Iterable[Node]) -> dict[Node, dict[str, str]]:
+    by_stream = {f"{node.kind}:{node.id}": node for node in nodes if node.kind in DATED}
+    days: dict[Node, dict[str, str]] = {}
+    for row in sorted(_rows(reader, "v_history", "stream", sorted(by_stream)), key=lambda row: int(row["version"])):
+        days.setdefault(by_stream[row["stream"]], {})[row["move"]] = row["happened_at"]
+    return days
+
+
+def _meetings_of(reader: Reader, rows: Mapping[Node, Row]) -> dict[str, Row]:
+    named = {int(ref[1:]) for node, row in rows.items() if (ref := _meeting_of(node, row))}
     return {row["ref"]: row for row in _rows(reader, "v_meetings", "id", sorted(named))}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.states import ActionState, ItemOutcome, ItemState
+from models.states import ActionState, ItemOutcome, ItemState, ReferralState
 from models.trail import Edge, Node
 from workflow.guards import ENDED_THEME
 from workflow.pasting import typed_short
@@ -11,6 +11,7 @@ from workflow.pasting import typed_short
 if TYPE_CHECKING:
     from workflow.trails.gathering import Stop
 
+DECISIONS = "approved|partly_approved|rejected|noted"
 OUTCOMES = "agreed|noted|referred|carried_over"
 
 
@@ -68,6 +69,17 @@ def _of_settled(at: At) -> LooseEnd | None:
     return None
 
 
+def _of_referral(at: At) -> LooseEnd | None:
+    state = at.stop.row["state"]
+    if state == ReferralState.DRAFTED:
+        return at.missing("not_sent", "referral send {}" if at.stop.row["body"] else "referral send {} --body BODY")
+    if state in (ReferralState.SENT, ReferralState.UNDER_CONSIDERATION):
+        return at.missing("undecided", f"referral decide {{}} --decision {DECISIONS}")
+    if state == ReferralState.DECIDED:
+        return at.missing("not_heard", "referral report-back {} --meeting MEETING")
+    return None
+
+
 def _of_action(at: At) -> LooseEnd | None:
     state, has_result = at.stop.row["state"], "result" in at.led_to
     if state in _STOPPED:
@@ -95,6 +107,7 @@ _NOTHING_YET = ("not_begun", "not_done")
 LOOSE_ENDS: Mapping[str, Callable[[At], LooseEnd | None]] = {
     "theme": _of_theme,
     "item": _of_item,
+    "referral": _of_referral,
     "action": _of_action,
 }
 """By kind of thing. What is not here is an end."""

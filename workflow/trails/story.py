@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from models.kept import code_of, day_of, moment_of
-from models.states import ActionState, Extent, ItemOutcome, ItemState, MeetingState, Origin, ResultKind
+from models.reading import Row
+from models.states import (
+    ActionState,
+    Decision,
+    Extent,
+    ItemOutcome,
+    ItemState,
+    MeetingState,
+    Origin,
+    ReferralState,
+    ResultKind,
+)
 from workflow.days import local_day
 from workflow.language.speech import Speech
 from workflow.language.words import N_
@@ -38,7 +49,7 @@ def loose_sentence(stop: Stop, speech: Speech) -> str:
     end = stop.loose_end
     assert end is not None, "the trail does not stop here"
     facts = {"ref": stop.ref, "since": _day(end.since), "meeting": stop.row.get("meeting_ref") or ""}
-    facts["body"] = stop.row.get("waiting_for") or ""
+    facts["body"] = stop.row.get("waiting_for") or stop.row.get("body") or ""
     return speech.say(LOOSE[end.code], **facts)
 
 
@@ -82,8 +93,10 @@ class _Teller:
         return self._TELLS.get(step.stop.node.kind, _Teller._plainly)(self, step)
 
     def ending(self, stop: Stop) -> Iterator[Line]:
-        """How a piece of work ended."""
+        """How a piece of work ended, or what was decided."""
         row = stop.row
+        if stop.node.kind == "referral":
+            yield from (Line(1, text) for text in self._decided(stop))
         if stop.node.kind == "action" and row["state"] in (ActionState.CLOSED, ActionState.DROPPED):
             facts = {"day": _day(row["state_since"]), "outcome": row["outcome"]}
             yield Line(1, self.say(_ENDED[row["state"], bool(row["outcome"])], **facts))
@@ -154,6 +167,38 @@ class _Teller:
         facts = {"day": _day(stop.began), "who": row["responsible"], "due": row["due"] and day_of(row["due"])}
         yield Line(1, self.say(_GIVEN[bool(facts["who"]), bool(facts["due"])], **facts))
 
+    def _referral(self, step: Step) -> Iterator[Line]:
+        stop, row = step.stop, step.stop.row
+        before = [each.ref for each in step.came_of if each.node.kind == "referral"]
+        facts = {"ref": stop.ref, "title": row["title"], "before": before, "body": row["body"]}
+        again = N_("Referral {ref}, which came back after {before}: {title}")
+        yield Line(0, self.say(again if before else N_("Referral {ref}: {title}"), **facts))
+        facts["day"] = _day(stop.days.get("send", stop.began))
+        sent = N_("{day}: taken to this body: {body}.")
+        yield Line(1, self.say(sent if "send" in stop.days else N_("{day}: drafted."), **facts))
+        if row["asked"] is not None:
+            yield Line(1, self.say("Asked for: {asked} euros.", asked=row["asked"]))
+
+    def _decided(self, stop: Stop) -> Iterator[str]:
+        row = stop.row
+        if row["state"] == ReferralState.WITHDRAWN:
+            yield self.say("{day}: {state}.", day=_day(row["state_since"]), state=ReferralState.WITHDRAWN)
+        if row["decision"]:
+            day = day_of(row["decided_on"]) if row["decided_on"] else _day(row["state_since"])
+            facts = {"day": day, "decision": code_of(Decision, row["decision"]), "paragraph": row["paragraph"]}
+            with_paragraph = N_("{day}: decided: {decision} ({paragraph}).")
+            yield self.say(with_paragraph if row["paragraph"] else N_("{day}: decided: {decision}."), **facts)
+        if row["granted"] is not None:
+            yield self.say("Granted: {granted} euros.", granted=row["granted"])
+        if row["grounds"]:
+            yield self.say("Grounds: “{grounds}”", grounds=row["grounds"])
+        if stop.meeting and stop.meeting["begins_at"]:
+            yield self._told_in(stop.meeting)
+
+    def _told_in(self, meeting: Row) -> str:
+        facts = {"day": _day(meeting["begins_at"]), "meeting": meeting["ref"]}
+        return self.say("{day}, meeting {meeting}: the table heard of it.", **facts)
+
     def _result(self, step: Step) -> Iterator[Line]:
         stop, row = step.stop, step.stop.row
         yield Line(0, self.say("Result {ref}: {title}", ref=stop.ref, title=row["title"]))
@@ -175,8 +220,7 @@ class _Teller:
         if row["evidence"]:
             yield Line(1, self.say("How it can be seen: “{evidence}”", evidence=row["evidence"]))
         if stop.meeting and stop.meeting["begins_at"]:
-            heard = {"day": _day(stop.meeting["begins_at"]), "meeting": row["meeting_ref"]}
-            yield Line(1, self.say("{day}, meeting {meeting}: the table heard of it.", **heard))
+            yield Line(1, self._told_in(stop.meeting))
 
     def _plainly(self, step: Step) -> Iterator[Line]:
         """Anything that has no words of its own yet."""
@@ -192,6 +236,7 @@ class _Teller:
     _TELLS: Mapping[str, "Callable[[_Teller, Step], Iterable[Line]]"] = {
         "item": _item,
         "action": _action,
+        "referral": _referral,
         "result": _result,
     }
 
@@ -202,18 +247,19 @@ def _is_standing(stop: Stop) -> bool:
 
 
 def _was_before_end_of(work: Step, step: Step) -> bool:
-    """Whether the table heard of a piece of work before it came to an end."""
-    stop = step.stop
-    if (
-        step.depth <= work.depth
-        or stop.node.kind != "item"
-        or not _is_standing(stop)
-        or work.stop.node.kind != "action"
-    ):
+    """Whether the table heard how something stands before that came to its end."""
+    heard = step.depth > work.depth and step.stop.node.kind == "item" and _is_standing(step.stop)
+    if not heard or work.stop.node.kind not in ("action", "referral"):
         return False
-    ended = work.stop.row["state"] in (ActionState.CLOSED, ActionState.DROPPED)
-    met = stop.meeting and stop.meeting["begins_at"]
-    return not ended or bool(met and met < work.stop.row["state_since"])
+    ended, met = _ended(work.stop), step.stop.meeting and step.stop.meeting["begins_at"]
+    return ended is None or bool(met and met < ended)
+
+
+def _ended(stop: Stop) -> str | None:
+    """When a piece of work ended, or a body decided."""
+    if stop.node.kind == "referral":
+        return stop.days.get("decide") or stop.days.get("withdraw")
+    return str(stop.row["state_since"]) if stop.row["state"] in (ActionState.CLOSED, ActionState.DROPPED) else None
 
 
 def _day(moment: str) -> object:
@@ -267,6 +313,9 @@ LOOSE: Mapping[str, str] = {
     "waiting": N_("Nothing has been decided yet: action {ref} has waited for {body} since {since}."),
     "not_closed": N_("Action {ref} was reported done on {since}; the secretary has not closed it yet."),
     "refused": N_("Action {ref} was refused on {since}; it needs somebody else to do it."),
+    "not_sent": N_("Nothing has been decided yet: referral {ref} has not been sent."),
+    "undecided": N_("Nothing has been decided yet: referral {ref} has waited for {body} since {since}."),
+    "not_heard": N_("It was decided, but the table has not heard of it yet."),
     "no_result": N_("What came of it has not been written down as a result yet."),
 }
 """What is missing where a trail stops, by the code of the loose end."""
