@@ -108,8 +108,12 @@ def test_of_one_party_only_its_own_part_is_told(gatherings):
 def test_toivakkas_bulletin_was_accepted_and_is_still_to_come(bulletin):
     answer, story = bulletin("trace", "T1", "--json"), bulletin("trace", "T1", "--lang", "en").out
 
-    assert [*answer.json["matters"]] == [["A1", "O2"], ["O1"]]
-    assert ends_of(answer) == {"A1": ("still_open", "poyta action close A1 --outcome TEXT")}
+    assert [*answer.json["matters"]] == [["A1", "O2"], ["R1"], ["O1"]]
+    assert ends_of(answer) == {
+        "A1": ("still_open", "poyta action close A1 --outcome TEXT"),
+        "R1": ("not_heard", "poyta referral report-back R1 --meeting MEETING"),
+    }
+    assert "31 May 2016: decided: approved." in story
     assert "Action A1 has been open since 4 January 2016, and has not been closed yet." in story
     assert story.index("poyta action close A1 --outcome TEXT") < story.index("Result O2: Kuntatiedote")
 
@@ -293,6 +297,27 @@ def test_a_rejected_matter_that_came_back_is_one_story(referred):
         "poyta referral decide R2 --decision approved|partly_approved|rejected|noted",
     ]
     assert told[-2].startswith("Nothing has been decided yet: referral R2 has waited for Kaupunginhallitus since")
+
+
+def test_the_school_rides_were_rejected_came_back_and_were_granted(full):
+    """The table of the operating model, where the second asking followed a new contract."""
+    (first,) = [row for row in full("referral", "list", "--json").json["items"] if row["decision"] == "rejected"]
+
+    told = full("trace", first["ref"], "--lang", "en").out.splitlines()
+
+    days = [re.match(r" +(\d+ \w+ \d{4}(?:, meeting \w+)?)", line) for line in told[5:]]
+    assert [day[1] for day in days if day] == [
+        "28 March 2024",
+        "16 April 2024, meeting M5",
+        "21 May 2024, meeting M7",
+        "28 May 2024",
+        "17 June 2024",
+        "10 September 2024, meeting M8",
+        "12 September 2024",
+        "1 October 2024",
+        "22 October 2024, meeting M9",
+    ]
+    assert sum("which came back after" in line for line in told) == 1
 
 
 def test_a_referral_is_followed_back_to_who_brought_it_and_on_to_where_the_table_heard(referred):

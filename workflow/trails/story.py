@@ -79,7 +79,11 @@ class _Teller:
     def matter(self, steps: Iterable[Step]) -> Iterator[Line]:
         """One matter. How work ended is told after what the table heard of it before that."""
         ends: list[tuple[Step, list[Line]]] = []
+        above: dict[int, Step] = {}
         for step in steps:
+            above[step.depth] = step
+            if _is_said_already(above.get(step.depth - 1), step.stop):
+                continue
             while ends and not _was_before_end_of(ends[-1][0], step):
                 yield from ends.pop()[1]
             yield from (Line(step.depth + depth, text) for depth, text in self.step(step))
@@ -244,6 +248,13 @@ class _Teller:
 def _is_standing(stop: Stop) -> bool:
     """A matter that the program itself put on an agenda, to follow up work."""
     return stop.row["origin"] == Origin.FOLLOW_UP and stop.row["submitter"] is None
+
+
+def _is_said_already(above: Step | None, stop: Stop) -> bool:
+    """Whether it was told of a referral that the table heard of it in this very meeting."""
+    if above is None or above.stop.node.kind != "referral" or above.stop.meeting is None or stop.node.kind != "item":
+        return False
+    return bool(_is_standing(stop) and above.stop.meeting["ref"] == stop.row["meeting_ref"])
 
 
 def _was_before_end_of(work: Step, step: Step) -> bool:
