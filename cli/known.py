@@ -25,6 +25,7 @@ HEADINGS: Mapping[str, str] = {
     "items": N_("Matters"),
     "actions": N_("Actions"),
     "shares": N_("Shared work"),
+    "letters": N_("Letters with reminders"),
     "history": N_("What they did, and where the history names them"),
     "refused_attempts": N_("What they tried and was refused"),
     "texts": N_("Texts that name them"),
@@ -43,6 +44,7 @@ MORE_LABELS: Mapping[str, str] = {
     "happened_at": N_("Happened"),
     "item": N_("Matter"),
     "kind": N_("Kind"),
+    "made_at": N_("Made"),
     "meeting": N_("Meeting"),
     "merged": N_("Other entries"),
     "move": N_("What was done"),
@@ -61,6 +63,7 @@ MORE_LABELS: Mapping[str, str] = {
     "to": N_("State"),
     "where": N_("Where"),
     "words": N_("Words"),
+    "written_at": N_("Written out"),
 }
 """What facts are called that only stand here, beside those of `cli.labels`."""
 

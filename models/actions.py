@@ -178,7 +178,7 @@ result_actions = Table(
     "result_actions",
     Base.metadata,
     Column("result_id", ForeignKey("results.id"), primary_key=True),
-    Column("action_id", ForeignKey("actions.id"), primary_key=True),
+    Column("action_id", ForeignKey("actions.id"), primary_key=True, index=True),
     sqlite_strict=True,
 )
 """The actions that led to a result."""
@@ -194,6 +194,7 @@ class Result(OfTheme, Base):
         one_of("extent", Extent),
         one_of("lasting", Lasting),
         Index(None, "theme_id"),
+        Index(None, "meeting_id"),
         {"sqlite_strict": True},
     )
     kind = "result"

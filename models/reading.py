@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -85,6 +85,11 @@ class Reader(AbstractContextManager["Reader"]):
         if limit is not None:
             text += f" LIMIT {int(limit)}"
         return [dict(row) for row in self._ask(text, parameters)]
+
+
+def reader_on(ask: Ask) -> Reader:
+    """The views as somebody sees them who is at work in a transaction already, to be read within `with`."""
+    return Reader(nullcontext(ask))
 
 
 def open_reader(place: str) -> Reader:

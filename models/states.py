@@ -313,6 +313,17 @@ class KeepingGround(StrEnum):
     LEGAL_CLAIMS = "legal_claims"
 
 
+class ReminderStage(StrEnum):
+    """At what stage somebody is reminded of a thing, and of whose lateness others hear."""
+
+    GIVEN = "given"
+    SOON = "soon"
+    LATE = "late"
+    SECRETARY_TOLD = "secretary_told"
+    CONVENER_TOLD = "convener_told"
+    COORDINATOR_TOLD = "coordinator_told"
+
+
 class DatabaseState(StrEnum):
     """The database itself is there, and what happens to it is an event."""
 

@@ -392,6 +392,23 @@ VIEWS: Mapping[str, View] = {
         "joint_meetings x JOIN meeting_series s ON s.id = x.series_id JOIN themes t ON t.id = s.theme_id"
         " JOIN partnership_tables b ON b.id = t.table_id",
     ),
+    "v_letters": View(
+        {
+            **_plain("x", "id"),
+            "party_ref": "COALESCE('P' || x.person_id, 'G' || x.organisation_id)",
+            **_plain("x", "made_at", "written_at", "text"),
+        },
+        "reminder_letters x",
+    ),
+    "v_reminders": View(
+        {
+            **_plain("y", "id", "letter_id"),
+            "party_ref": "COALESCE('P' || x.person_id, 'G' || x.organisation_id)",
+            "made_on": "local_day(x.made_at)",
+            **_plain("y", "stream", "given_on", "due_on", "stage"),
+        },
+        "reminders y JOIN reminder_letters x ON x.id = y.letter_id",
+    ),
     "v_history": View(
         {
             **_moved("h.stream"),

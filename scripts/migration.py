@@ -15,6 +15,7 @@ import models.actions
 import models.history
 import models.meetings
 import models.people
+import models.reminders
 import models.tables  # noqa: F401  # each room adds its tables to the metadata
 from models.base import Base
 from models.fingerprint import KNOWN, fingerprint

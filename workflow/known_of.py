@@ -19,7 +19,12 @@ from workflow.work import Work
 
 Document = dict[str, Any]
 
-CALLED: Mapping[str, str] = {"partnership_tables": "tables", "agenda_items": "items", "action_shares": "shares"}
+CALLED: Mapping[str, str] = {
+    "partnership_tables": "tables",
+    "agenda_items": "items",
+    "action_shares": "shares",
+    "reminder_letters": "letters",
+}
 """What the tables of the database are called in the document, where their own name is not plain."""
 
 LEFT_OUT = frozenset({"id", "version", "entries", "came_from"})

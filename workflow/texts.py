@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.base import Base
 from models.history import HistoryEntry, HistoryTile, HistoryWords, Origin, RefusedAttempt
 from models.people import Person
+from models.reminders import Reminder
 from models.tables import PartnershipTable
 from workflow.finding import NAMED, STATEFUL
 from workflow.references import reference
@@ -115,6 +116,7 @@ PART_OF: Mapping[str, tuple[tuple[str, str], ...]] = {
     "attendance": (("meeting", "meeting_id"),),
     "action_shares": (("action", "action_id"),),
     "house_rules": (("table", "table_id"),),
+    "reminder_letters": (("person", "person_id"), ("organisation", "organisation_id")),
     "seats": (
         ("table", "table_id"),
         ("project", "project_id"),
@@ -125,6 +127,6 @@ PART_OF: Mapping[str, tuple[tuple[str, str], ...]] = {
 """What a part belongs to, and the column that says so; of several the first that says anything."""
 
 APART: frozenset[str] = frozenset(
-    each.__tablename__ for each in (Person, HistoryEntry, HistoryWords, HistoryTile, Origin, RefusedAttempt)
+    each.__tablename__ for each in (Person, HistoryEntry, HistoryWords, HistoryTile, Origin, RefusedAttempt, Reminder)
 )
 """The tables whose texts are names of people, or of the history: written by the program, or looked at apart."""

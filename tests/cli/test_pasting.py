@@ -30,7 +30,14 @@ NAMES = (
 )
 
 
-ASKING = [["status"], ["next"], ["why", "M1", "S1", "T1"], ["why", "--all", "table"], ["undo", "M1", "--reason", "x"]]
+ASKING = [
+    ["status"],
+    ["next"],
+    ["why", "M1", "S1", "T1"],
+    ["why", "--all", "table"],
+    ["undo", "M1", "--reason", "x"],
+    ["trace", "T1"],
+]
 
 
 def shown_commands(answer: Answer) -> list[str]:

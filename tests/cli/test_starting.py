@@ -37,7 +37,17 @@ def loaded_by(place: str, *words: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [("--help",), ("status",), ("theme", "list"), ("theme", "show", "T1"), ("history", "T1")], ids=" ".join
+    "words",
+    [
+        ("--help",),
+        ("status",),
+        ("theme", "list"),
+        ("theme", "show", "T1"),
+        ("history", "T1"),
+        ("trace", "T1"),
+        ("remind", "--dry-run"),
+    ],
+    ids=" ".join,
 )
 def test_help_and_short_reads_load_nothing_heavy(on_file, file_place, words):
     from tests.cli.conftest import MEETING, PEOPLE, TABLE, set_up

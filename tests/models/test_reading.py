@@ -14,11 +14,13 @@ from models.history import HistoryEntry, RefusedAttempt
 from models.people import Organisation, Person, Project
 from models.place import open_for_reading
 from models.reading import any_of, at_least, at_most, between, open_reader
+from models.reminders import Reminder, ReminderLetter
 from models.states import (
     ActionState,
     ItemState,
     MeetingState,
     ReferralState,
+    ReminderStage,
     ResultState,
     Role,
     RotaState,
@@ -119,6 +121,11 @@ def a_full_spring(work):
     result_at(work, other, ResultState.CHECKED)
     aino = work.find("Aino", "person")
     work.session.add(Person(name="Aino Äijäla", pseudonym="person-twice", merged_into_id=aino.id))
+    letter = ReminderLetter(person=aino, made_at=NOW, text="Hei Aino!")
+    letter.reminders.append(
+        Reminder(stream="action:1", given_on=date(2016, 1, 12), due_on=date(2016, 3, 1), stage=ReminderStage.LATE)
+    )
+    work.session.add(letter)
     attempt = {"recorded_at": NOW, "actor": "person-1", "move": "hold", "reasons": "has_begun"}
     for stream in (meeting.stream, waiting.stream, table.stream, "item:", "item:ei", "muu:1"):
         work.session.add(RefusedAttempt(stream=stream, **attempt))

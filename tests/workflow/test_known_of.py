@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.base import Base
 from models.history import RefusedAttempt
+from models.reminders import ReminderLetter
 from models.states import ActionState, ErasureGround, ItemState, MeetingState
 from tests.builders import PEOPLE, acting, action_at, item_at, keuruu, new, person, step
 from tests.conftest import NOW
@@ -38,6 +39,8 @@ def busy(work):
     now(work, action, "report_done", who="Göran")
     table = new(acting(work, "Göran"), "table", None, {"name": "Kirkko", "short": "kirkko", "kind": "network"})
     assert table.founder_id == 2
+    work.session.add(ReminderLetter(person_id=2, made_at=work.now, written_at=work.now))
+    work.session.flush()
     return work
 
 

@@ -277,6 +277,8 @@ ERRORS: Mapping[str, Sentences] = {
     "other_table": N_("Meeting {value} belongs to a table that this one does not meet with ({field})."),
     "own_series": N_("{value} is the meeting's own series; a joint meeting is joined by others."),
     "file_exists": N_("There is already a file here: {place}. Nothing was written."),
+    "letter_taken": N_("There is another file by this name already: {place}. The letter waits for the next run."),
+    "dry_run_or_write": N_("Please say either --dry-run, or with --write the folder that the letters go into."),
     "file_unwritable": N_("The file can't be written: {place} ({problem})."),
     "json_needs_file": N_("With --json, nothing but JSON goes to the terminal: give a file to write with --to FILE."),
     "settings_unreadable": N_("The settings can't be read: {place} ({problem})."),
