@@ -56,7 +56,14 @@ LINKS: Sequence[Link] = (
     Link(
         "meeting", "action", "divided", "SELECT meeting_id AS source, id AS target FROM actions WHERE item_id IS NULL"
     ),
-    Link("theme", "action", "divided", "SELECT theme_id AS source, id AS target FROM actions WHERE item_id IS NULL"),
+    Link(
+        "theme",
+        "action",
+        "divided",
+        "SELECT theme_id AS source, id AS target FROM actions WHERE item_id IS NULL AND rota_id IS NULL",
+    ),
+    Link("theme", "rota", "takes_turns", "SELECT theme_id AS source, id AS target FROM rotas"),
+    Link("rota", "action", "turn", "SELECT rota_id AS source, id AS target FROM actions"),
     Link(
         "action",
         "item",

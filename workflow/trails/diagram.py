@@ -18,6 +18,8 @@ LINKS = {
     "on_agenda": N_("on the agenda"),
     "carried_over": N_("carried over"),
     "divided": N_("work"),
+    "takes_turns": N_("rota"),
+    "turn": N_("turn"),
     "followed_up": N_("followed up"),
     "referred": N_("taken to a body"),
     "came_again": N_("came back"),

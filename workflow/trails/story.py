@@ -15,6 +15,7 @@ from models.states import (
     Origin,
     ReferralState,
     ResultKind,
+    RotaState,
 )
 from workflow.days import local_day
 from workflow.language.speech import Speech
@@ -226,6 +227,13 @@ class _Teller:
         if stop.meeting and stop.meeting["begins_at"]:
             yield Line(1, self._told_in(stop.meeting))
 
+    def _rota(self, step: Step) -> Iterator[Line]:
+        stop = step.stop
+        yield Line(0, self.say("Rota {ref}: {title}", ref=stop.ref, title=stop.row["title"]))
+        ended = stop.row["state"] == RotaState.ENDED
+        sentence = N_("{day}: the rota was ended.") if ended else N_("It is the turn of {who} next.")
+        yield Line(1, self.say(sentence, day=_day(stop.row["state_since"]), who=stop.row["in_turn"] or ""))
+
     def _plainly(self, step: Step) -> Iterator[Line]:
         """Anything that has no words of its own yet."""
         stop = step.stop
@@ -239,6 +247,7 @@ class _Teller:
 
     _TELLS: Mapping[str, "Callable[[_Teller, Step], Iterable[Line]]"] = {
         "item": _item,
+        "rota": _rota,
         "action": _action,
         "referral": _referral,
         "result": _result,

@@ -95,6 +95,20 @@ CREATE TABLE partnership_tables (
     CONSTRAINT fk_partnership_tables_responsible_person_id FOREIGN KEY(responsible_person_id) REFERENCES people (id)
 );
 
+CREATE TABLE reminder_letters (
+    id SERIAL NOT NULL,
+    person_id INTEGER,
+    organisation_id INTEGER,
+    made_at TEXT NOT NULL,
+    written_at TEXT,
+    text TEXT,
+    CONSTRAINT pk_reminder_letters PRIMARY KEY (id),
+    CONSTRAINT ck_reminder_letters_one_party CHECK ((person_id IS NULL) <> (organisation_id IS NULL)),
+    CONSTRAINT ck_reminder_letters_text_until_written CHECK ((written_at IS NULL) = (text IS NOT NULL)),
+    CONSTRAINT fk_reminder_letters_person_id FOREIGN KEY(person_id) REFERENCES people (id),
+    CONSTRAINT fk_reminder_letters_organisation_id FOREIGN KEY(organisation_id) REFERENCES organisations (id)
+);
+
 CREATE TABLE history (
     id SERIAL NOT NULL,
     table_id INTEGER,
@@ -143,6 +157,18 @@ CREATE TABLE refused_attempts (
     reasons TEXT NOT NULL,
     CONSTRAINT pk_refused_attempts PRIMARY KEY (id),
     CONSTRAINT fk_refused_attempts_table_id FOREIGN KEY(table_id) REFERENCES partnership_tables (id)
+);
+
+CREATE TABLE reminders (
+    id SERIAL NOT NULL,
+    letter_id INTEGER NOT NULL,
+    stream TEXT NOT NULL,
+    given_on TEXT NOT NULL,
+    due_on TEXT,
+    stage TEXT NOT NULL,
+    CONSTRAINT pk_reminders PRIMARY KEY (id),
+    CONSTRAINT ck_reminders_stage CHECK (stage IN ('given', 'soon', 'late', 'secretary_told', 'convener_told', 'coordinator_told')),
+    CONSTRAINT fk_reminders_letter_id FOREIGN KEY(letter_id) REFERENCES reminder_letters (id)
 );
 
 CREATE TABLE seats (
@@ -526,6 +552,16 @@ CREATE INDEX ix_referrals_again_of_id ON referrals (again_of_id);
 CREATE INDEX ix_referrals_item_id ON referrals (item_id);
 
 CREATE INDEX ix_referrals_theme_id ON referrals (theme_id);
+
+CREATE INDEX ix_reminder_letters_written_at ON reminder_letters (written_at);
+
+CREATE INDEX ix_reminders_letter_id ON reminders (letter_id);
+
+CREATE INDEX ix_reminders_stream ON reminders (stream);
+
+CREATE INDEX ix_result_actions_action_id ON result_actions (action_id);
+
+CREATE INDEX ix_results_meeting_id ON results (meeting_id);
 
 CREATE INDEX ix_results_theme_id ON results (theme_id);
 
@@ -941,6 +977,25 @@ CREATE VIEW v_joint_meetings AS SELECT
     'T' || t.id AS "theme_ref",
     b.slug AS "table_ref"
 FROM joint_meetings x JOIN meeting_series s ON s.id = x.series_id JOIN themes t ON t.id = s.theme_id JOIN partnership_tables b ON b.id = t.table_id;
+
+CREATE VIEW v_letters AS SELECT
+    x.id AS "id",
+    COALESCE('P' || x.person_id, 'G' || x.organisation_id) AS "party_ref",
+    x.made_at AS "made_at",
+    x.written_at AS "written_at",
+    x.text AS "text"
+FROM reminder_letters x;
+
+CREATE VIEW v_reminders AS SELECT
+    y.id AS "id",
+    y.letter_id AS "letter_id",
+    COALESCE('P' || x.person_id, 'G' || x.organisation_id) AS "party_ref",
+    to_char(CAST(x.made_at AS timestamptz) AT TIME ZONE 'Europe/Helsinki', 'YYYY-MM-DD') AS "made_on",
+    y.stream AS "stream",
+    y.given_on AS "given_on",
+    y.due_on AS "due_on",
+    y.stage AS "stage"
+FROM reminders y JOIN reminder_letters x ON x.id = y.letter_id;
 
 CREATE VIEW v_history AS SELECT
     CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 5) = 'rota:' THEN 'V' || substr(h.stream, 6) WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'R' || substr(h.stream, 10) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
