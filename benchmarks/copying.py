@@ -278,7 +278,7 @@ def taking(places: Sequence[int]) -> Take:
     return itemgetter(*places)
 
 
-@lru_cache(1 << 17)
+@lru_cache(1 << 14)
 def earlier_moment(told: str, weeks: int) -> str:
     """A moment so many weeks earlier by the clock on the wall: summer time or not."""
     local = datetime.fromisoformat(told).astimezone(HELSINKI)

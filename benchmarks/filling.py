@@ -166,7 +166,7 @@ class _File:
 def _file(place: str) -> Iterator[_File]:
     """The triggers and the indexes are taken away and put back: a row costs half of it without them."""
     with closing(sqlite3.connect(place, isolation_level=None)) as connection:
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-65536", "foreign_keys=OFF"):
+        for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-16384", "foreign_keys=OFF"):
             connection.execute(f"PRAGMA {pragma}")  # the file is new: if this fails it is thrown away
         kinds = connection.execute(
             "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL"

@@ -10,7 +10,6 @@ pseudonyms. Places and people are made up.
 
 import argparse
 import random
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -38,27 +37,27 @@ UNBORN_SHARE = 0.04
 def generate(place: str, tables: int, seed: int = 1) -> None:
     """Live so many tables through the gate, in a new database."""
     rng = random.Random(seed)
-    towns, decks = _Towns(rng), Decks(rng)
+    towns, decks = Towns(rng), Decks(rng)
     with making(place):
         database = Database(place)
         for plan in islice(plans(rng), tables):
-            _live(database, plan, decks, rng, towns.next(plan.language).format_map)
+            _live(database, plan, decks, rng, _saying(towns.next(plan.language)))
         database.close()
 
 
 def generate_in_bulk(place: str, tables: int, seed: int = 1, templates: int = TEMPLATES) -> None:
     """Live some tables, and fill a new database with copies of them."""
     rng = random.Random(seed)
-    towns = _Towns(rng)
+    towns = Towns(rng)
     with making(place), tempfile.TemporaryDirectory() as folder:
-        lived = list(_templates(Path(folder), templates, rng))
+        lived = list(lived_templates(Path(folder), templates, rng))
         with filling(place, rng) as filled:
             chosen = _chosen(lived, tables, rng)
             while group := list(islice(chosen, GROUP)):
                 filled.add([(each, _weeks(each, rng), towns.next(each.language)) for each in group])
 
 
-class _Towns:
+class Towns:
     """Where the next table is, and who sits there: nowhere twice."""
 
     def __init__(self, rng: random.Random) -> None:
@@ -70,7 +69,8 @@ class _Towns:
         return names_at(next(self._places[language]), PEOPLE, THEMES, self._rng)
 
 
-def _templates(folder: Path, number: int, rng: random.Random) -> Iterator[Template]:
+def lived_templates(folder: Path, number: int, rng: random.Random) -> Iterator[Template]:
+    """So many tables that were lived, and the few kinds that were never founded."""
     blank = folder / "blank.db"
     create(str(blank))
     decks = Decks(rng)
@@ -80,6 +80,10 @@ def _templates(folder: Path, number: int, rng: random.Random) -> Iterator[Templa
         _live(database, plan, decks, rng, _as_it_is)
         database.close()
         yield Template(file, over=plan.over, language=plan.language)
+
+
+def _saying(names: Mapping[str, str]) -> Say:
+    return lambda text: text.format_map(names)
 
 
 def _as_it_is(text: str) -> str:
@@ -125,4 +129,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
