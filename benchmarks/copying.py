@@ -73,6 +73,14 @@ class Values:
         self._texts: list[tuple[int, str, Take]] = []
         self._pseudonyms = {name: nth for nth, name in enumerate(pseudonyms)}
         self._slug = slug
+        self._reads: Mapping[str, Callable[[str], int | None]] = {
+            "moment": self.moment,
+            "day": self.day,
+            "thing": self._reference,
+            "stream": self._stream,
+            "name": self._named,
+            "own": self._own,
+        }
 
     def constant(self, value: Any) -> int:
         """The place of what is the same in every copy."""
@@ -129,20 +137,16 @@ class Values:
         return values
 
     def _sign(self, found: re.Match[str]) -> int | None:
-        kind, told = str(found.lastgroup), found[0]
-        if kind == "moment":
-            return self.moment(told)
-        if kind == "day":
-            return self.day(told)
-        if kind == "thing":
-            return self._reference(told)
-        if kind == "stream":
-            table, number = told.split(":")
-            return None if table not in KEPT_IN else self._of(f"{table}:%s", self.number(KEPT_IN[table], int(number)))
-        if kind == "name":
-            return self._named(told[1:-1])
+        """The place of what one sign of a text means; nothing, where it only looks like one."""
+        return self._reads[str(found.lastgroup)](found[0])
+
+    def _stream(self, told: str) -> int | None:
+        kind, number = told.split(":")
+        return None if kind not in KEPT_IN else self._of(f"{kind}:%s", self.number(KEPT_IN[kind], int(number)))
+
+    def _own(self, told: str) -> int | None:
         if told == self._slug:
-            return self._named("slug")
+            return self._named("{slug}")
         return self._person(told) if told in self._pseudonyms else None
 
     def _reference(self, told: str) -> int | None:
@@ -156,10 +160,10 @@ class Values:
             self._texts.append((place, pattern, taking([inner])))
         return place
 
-    def _named(self, name: str) -> int:
-        place, new = self._place("name", name)
+    def _named(self, sign: str) -> int:
+        place, new = self._place("name", sign)
         if new:
-            self._names.append((place, name))
+            self._names.append((place, sign[1:-1]))
         return place
 
     def _person(self, pseudonym: str) -> int:
@@ -187,7 +191,7 @@ class Values:
 
 _SIGNS = re.compile(
     r"(?P<moment>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)|(?P<day>\b\d{4}-\d\d-\d\d\b)|(?P<thing>\b[A-Z][1-9]\d*\b)"
-    r"|(?P<stream>\b[a-z]+:[1-9]\d*\b)|(?P<name>\{\w+\})|(?P<other>[a-z0-9]+(?:-[a-z0-9]+)*)"
+    r"|(?P<stream>\b[a-z]+:[1-9]\d*\b)|(?P<name>\{\w+\})|(?P<own>[a-z0-9]+(?:-[a-z0-9]+)*)"
 )
 """Whatever in a text may have to differ; short names and pseudonyms are looked up."""
 

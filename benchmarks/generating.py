@@ -1,6 +1,6 @@
 """`python -m benchmarks.generating PLACE --tables N`: a realistic database, made up from a fixed seed.
 
-Without `--bulk` every table is lived through the gate (`living`), a second for two or three. With it, some dozens are,
+Without `--bulk` every table is lived through the gate (`lives`), a second for two or three. With it, some dozens are,
 each in a file of its own, and are then copied with other names, numbers and days (`copying`) by a writer of sealed
 rows (`filling`): a hundred thousand themes in a few minutes. `poyta audit verify` finds nothing in either.
 
@@ -19,9 +19,11 @@ from time import perf_counter
 
 from benchmarks.copying import Template
 from benchmarks.filling import filling
-from benchmarks.living import PEOPLE, THEMES, UNBORN, Decks, LivedTable, Plan, Say, plans
+from benchmarks.lives.dealing import PEOPLE, THEMES, UNBORN, Decks, Plan, plans
+from benchmarks.lives.living import Lived, Say
+from benchmarks.lives.sitting import live
+from benchmarks.lives.wording import Place, names_at, places
 from benchmarks.shape import shape
-from benchmarks.wording import Place, names_at, places
 from models.database import Database
 from models.schema import create, making
 
@@ -93,7 +95,7 @@ def _as_it_is(text: str) -> str:
 
 def _live(database: Database, plan: Plan, decks: Decks, rng: random.Random, say: Say) -> None:
     with database.writing() as session:
-        LivedTable(session, plan, decks, rng, say).live()
+        live(Lived(session, plan, decks, rng, say))
 
 
 def _chosen(lived: list[Template], tables: int, rng: random.Random) -> Iterator[Template]:

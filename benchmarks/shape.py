@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from models.archive import Archive, open_archive
+from models.states import ThemeState
 
 
 def shape(place: str) -> Mapping[str, float]:
     """Every figure by its name."""
     with open_archive(place) as archive:
         counts = {name: _number(archive, f"SELECT COUNT(*) FROM {table}") for name, table in COUNTED.items()}
-        states = archive.rows("SELECT state, COUNT(*) FROM themes GROUP BY state ORDER BY state")
-        shares = {f"share of themes {state}": of / max(1, counts["themes"]) for state, of in states}
+        found = dict(archive.rows("SELECT state, COUNT(*) FROM themes GROUP BY state"))
+        shares = {f"share of themes {each.value}": found.get(each, 0) / max(1, counts["themes"]) for each in ThemeState}
         ratios = {name: _number(archive, query) for name, query in RATIOS.items()}
     return counts | shares | ratios
 

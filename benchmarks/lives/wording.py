@@ -68,12 +68,12 @@ _PEOPLE: Mapping[str, tuple[str, str]] = {
         " Sirkka Tuula Ville Antti Eero Esko Hannu Heikki Jari Juha Kalevi Kari Lauri Matti Mikko Olavi Pekka Reijo"
         " Seppo Tapio Timo Väinö",
         "Korhonen Virtanen Mäkinen Nieminen Mäkelä Hämäläinen Laine Heikkinen Koskinen Järvinen Lehtonen Lehtinen"
-        " Saarinen Salminen Heinonen Niemi Heikkilä Kinnunen Salonen Turunen Salo Laitinen Tuominen Rantanen Karjalainen"
-        " Jokinen Mattila Savolainen Lahtinen Ahonen Leppänen Väisänen Räsänen Hyvönen Pitkänen Määttä Äijälä Möttönen",
+        " Saarinen Salminen Heinonen Niemi Heikkilä Kinnunen Salonen Turunen Salo Laitinen Tuominen Rantanen"
+        " Karjalainen Jokinen Mattila Savolainen Lahtinen Ahonen Leppänen Väisänen Räsänen Hyvönen Määttä",
     ),
     "sv": (
-        "Anna Birgitta Carita Gunilla Gun-Britt Ingrid Karin Lena Maria Märta Solveig Ulla Anders Bengt Bo Christer Göran"
-        " Hans Håkan Kjell Lars Nils Ralf Åke",
+        "Anna Birgitta Carita Gunilla Gun-Britt Ingrid Karin Lena Maria Märta Solveig Ulla Anders Bengt Bo Christer"
+        " Göran Hans Håkan Kjell Lars Nils Ralf Åke",
         "Johansson Nyman Lindholm Karlsson Andersson Eriksson Lindström Lindroos Sjöberg Sundström Öhman Åberg Nyberg"
         " Holmström Söderholm Grönroos Björklund Bäckman Sjöström Westerlund",
     ),
@@ -115,7 +115,12 @@ PARTIES: Mapping[str, tuple[tuple[str, str], ...]] = {
 TITLES: Mapping[str, tuple[str, ...]] = {
     "fi": (
         *("Yksinäisyys ja ikäihmisten hyvinvointi", "Kahvia ja kohtaamisia", "Soppaa ja seurustelua"),
-        *("Painettu tiedote joka kotiin", "Tilat yhdistysten käyttöön", "Kyydit kirkonkylälle", "Kyläkuulutus verkkoon"),
+        *(
+            "Painettu tiedote joka kotiin",
+            "Tilat yhdistysten käyttöön",
+            "Kyydit kirkonkylälle",
+            "Kyläkuulutus verkkoon",
+        ),
         *("Miten vahvistamme kyliä kunnan elinvoiman osana?", "Järjestöystävällinen kunta", "Nuorten oma paikka"),
         *("Matalan kynnyksen kohtaamispaikka", "Palvelujen saavutettavuus", "Vapaaehtoistoiminnan tuki", "Joulupolku"),
         *("Elämänkaarijuhla", "Terveysaseman tulevaisuus", "Avustusten yhteinen haku", "Digineuvontaa kylille"),
@@ -140,13 +145,31 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "project": ("Kehitytään kimpassa, {name}",),
         "body": ("kunnanhallitus", "Inno-ryhmä", "hyvinvointilautakunta"),
         "why": ("Kunta ei pysty siihen yksin, eivätkä yhdistyksetkään.", "Tieto on kylillä, raha muualla."),
-        "goal": ("Kukaan ei jää yksin, ja jokainen tietää mihin tulla.", "Kylillä on oma ääni, kun asiaa valmistellaan."),
+        "goal": (
+            "Kukaan ei jää yksin, ja jokainen tietää mihin tulla.",
+            "Kylillä on oma ääni, kun asiaa valmistellaan.",
+        ),
         "place": ("{of} kirjasto", "{of} kylätalo", "Seurakuntatalo", "Kunnantalon valtuustosali"),
-        "item": ("Kyydit kirkonkylälle", "Tilojen varaaminen", "Tiedottaminen kylille", "Syksyn tapahtuma", "Talkooapu"),
-        "follow": ("Mitä viime kerran asioista tuli",),
+        "item": (
+            "Kyydit kirkonkylälle",
+            "Tilojen varaaminen",
+            "Tiedottaminen kylille",
+            "Syksyn tapahtuma",
+            "Talkooapu",
+        ),
         "agreed": ("Kokeillaan syksyn ajan ja katsotaan sitten.", "Pyydetään kunnalta tilaa ja hoidetaan loput itse."),
-        "what": ("Kootaan kyytirinki", "Kysytään tilaa koululta", "Tehdään tiedote", "Haetaan avustusta", "Etsitään vetäjä"),
-        "done": ("Kyytirinki ajaa joka tiistai.", "Tila saatiin, avain on kirjastossa.", "Tiedote jaettiin joka kotiin."),
+        "what": (
+            "Kootaan kyytirinki",
+            "Kysytään tilaa koululta",
+            "Tehdään tiedote",
+            "Haetaan avustusta",
+            "Etsitään vetäjä",
+        ),
+        "done": (
+            "Kyytirinki ajaa joka tiistai.",
+            "Tila saatiin, avain on kirjastossa.",
+            "Tiedote jaettiin joka kotiin.",
+        ),
         "waits": ("ELY-keskus", "tekninen lautakunta", "hyvinvointialue"),
         "result": ("Kyytirinki", "Kohtaamispaikka", "Joka kotiin jaettava tiedote", "Yhteinen tapahtuma"),
         "evidence": ("Kävijöitä on viikossa parikymmentä.", "Siitä kerrottiin paikallislehdessä."),
@@ -175,7 +198,6 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "goal": ("Ingen är ensam, och alla vet vart de kan komma.",),
         "place": ("{of} bibliotek", "{of} byagård", "Församlingshemmet"),
         "item": ("Skjutsar till kyrkbyn", "Bokning av lokaler", "Information till byarna", "Höstens evenemang"),
-        "follow": ("Vad det blev av förra mötets ärenden",),
         "agreed": ("Vi prövar hösten ut och ser sedan.", "Vi ber kommunen om en lokal och sköter resten själva."),
         "what": ("Vi samlar en skjutsring", "Vi frågar skolan om en lokal", "Vi gör ett blad", "Vi söker bidrag"),
         "done": ("Skjutsringen kör varje tisdag.", "Lokalen ordnades, nyckeln finns på biblioteket."),
