@@ -36,7 +36,7 @@ class Plan:
         return self.end != "active"
 
 
-PROPOSED = {"declined": 8, "unanswered": 4, "returned": 2, "discontinued_early": 3, "only_planned": 1}
+PROPOSED = {"declined": 10, "unanswered": 2, "returned": 1, "discontinued_early": 4, "only_planned": 1}
 ENDED = {
     "results_one": 4,
     "results_three": 4,
@@ -76,7 +76,7 @@ ACTIONS = {"closed": 8, "reported": 5, "late": 2, "dropped": 1, "passed_on": 1, 
 
 QUIRKS = (
     *("rules", "hand_over", "new_term", "role_ends", "project_ends"),
-    *("required", "secretary_gone", "convener_gone"),
+    *("required", "seat_empty", "secretary_gone", "convener_gone"),
 )
 """What a table may have beside its themes."""
 

@@ -76,7 +76,9 @@ def _morning_after(lived: Lived, meeting: Any) -> datetime:
 
 
 def _held(lived: Lived, meeting: Any, share: float, *, agree: bool) -> None:
+    empty = lived.plan.quirk == "seat_empty"
     seats = [seat for seat in lived.table.seats if seat.held_on(local_day(meeting.begins_at))]
+    seats = [seat for seat in seats if not (empty and seat.required)]
     always = [seat for seat in seats if seat.required or seat.role in (Role.CONVENER, Role.CHAIR)]
     others = [seat for seat in seats if seat not in always]
     came = [*always, *(seat for seat in others if lived.rng.random() < share)]
@@ -86,7 +88,10 @@ def _held(lived: Lived, meeting: Any, share: float, *, agree: bool) -> None:
         told["excused"] = excused[:2]
     if not agree:
         told |= {"count": ["residents=20", "municipality=3"], "total": 24}
-    lived.do(meeting, "hold", lived.secretary, **told)
+    if empty:
+        lived.do(meeting, "hold", why="seat_empty", overriding="required_seats_present", **told)
+    else:
+        lived.do(meeting, "hold", lived.secretary, **told)
 
 
 def _settled(lived: Lived, meeting: Any, *, agree: bool) -> None:

@@ -99,9 +99,12 @@ class Lived:
 
     # Deeds
 
-    def do(self, row: Any, move: str, by: Person | None = None, why: str = "", **given: Any) -> None:
+    def do(
+        self, row: Any, move: str, by: Person | None = None, why: str = "", overriding: str = "", **given: Any
+    ) -> None:
         """Make a move, as the convener if nobody is named."""
-        how = How(confirmed=True, reason=self.text(why) if why else None)
+        overrides = (overriding,) if overriding else ()
+        how = How(confirmed=True, reason=self.text(why) if why else None, overrides=overrides)
         make_move(self.work(by or self.convener), row, move, given, how)
 
     def new(self, kind: str, parent: Any, by: Person | None = None, /, **given: Any) -> Any:

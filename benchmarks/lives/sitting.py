@@ -83,8 +83,8 @@ def _seats(lived: Lived) -> Iterable[Mapping[str, Any]]:
     speaking = {lived.convener.organisation_id, lived.secretary.organisation_id, lived.chair.organisation_id}
     for party in lived.parties:
         if party.id not in speaking:
-            required = {"required": True} if lived.plan.quirk == "required" and party is lived.parties[1] else {}
-            yield {"organisation": f"G{party.id}", **required}
+            required = lived.plan.quirk in ("required", "seat_empty") and party is lived.parties[1]
+            yield {"organisation": f"G{party.id}", **({"required": True} if required else {})}
 
 
 def _never_founded(lived: Lived) -> Life:
