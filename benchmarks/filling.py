@@ -217,6 +217,7 @@ def _server(place: str) -> Iterator[_Server]:
         yield store
         store.count_on()
         cursor.execute("SET session_replication_role = origin")
+        cursor.execute("ANALYZE")  # the server would do so by itself, but only some time later
         connection.commit()
     finally:
         connection.close()
