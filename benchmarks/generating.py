@@ -18,12 +18,13 @@ from shutil import copy
 from time import perf_counter
 
 from benchmarks.copying import Template
-from benchmarks.filling import filling
+from benchmarks.filling import Filling
 from benchmarks.lives.dealing import PEOPLE, THEMES, UNBORN, Decks, Plan, plans
 from benchmarks.lives.living import Lived, Say
 from benchmarks.lives.sitting import live
 from benchmarks.lives.wording import Place, names_at, places
 from benchmarks.shape import shape
+from benchmarks.stores import opened
 from models.database import Database
 from models.schema import create, making
 
@@ -53,10 +54,10 @@ def generate_in_bulk(place: str, tables: int, seed: int = 1, templates: int = TE
     towns = Towns(rng)
     with making(place), tempfile.TemporaryDirectory() as folder:
         lived = list(lived_templates(Path(folder), templates, rng))
-        with filling(place, rng) as filled:
-            chosen = _chosen(lived, tables, rng)
+        with opened(place) as store:
+            filling, chosen = Filling(store, rng), _chosen(lived, tables, rng)
             while group := list(islice(chosen, GROUP)):
-                filled.add([(each, _weeks(each, rng), towns.next(each.language)) for each in group])
+                filling.add([(each, _weeks(each, rng), towns.next(each.language)) for each in group])
 
 
 class Towns:

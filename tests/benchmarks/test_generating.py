@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from benchmarks.copying import Row, Template
-from benchmarks.filling import COLUMNS, Store, filling
+from benchmarks.copying import Template
+from benchmarks.filling import Filling
 from benchmarks.generating import Towns, generate, generate_in_bulk, lived_templates
 from benchmarks.lives.living import TODAY
 from benchmarks.shape import shape
+from benchmarks.stores import COLUMNS, Store, opened
+from benchmarks.varying import Row
 from models.archive import open_archive
 from models.database import Database
 from models.moments import written
@@ -239,8 +241,8 @@ def test_a_fault_in_the_writer_is_found(tmp_path, template, name):
     table, mistake, found = FAULTS[name]
     create(place)
 
-    with filling(place, rng) as filled:
-        filled.store = Faulty(filled.store, table, mistake)
-        filled.add([(template, 0, Towns(rng).next(template.language))])
+    with opened(place) as store:
+        filling = Filling(Faulty(store, table, mistake), rng)
+        filling.add([(template, 0, Towns(rng).next(template.language))])
 
     assert found <= {each.code for each in verify(place).findings}
