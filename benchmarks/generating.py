@@ -108,9 +108,9 @@ def _chosen(lived: list[Template], tables: int, rng: random.Random) -> Iterator[
 
 
 def _weeks(template: Template, rng: random.Random) -> int:
-    """How many weeks ago it was: a few, and of what is over as well some years."""
+    """How many weeks ago it was: a few, and of what is over as well some years, at the same time of the year."""
     for _ in range(20):
-        weeks = rng.randint(0, 8) + 52 * (rng.randint(0, 8) if template.over else 0)
+        weeks = rng.randint(0, 3) + round((rng.randint(0, 8) if template.over else 0) * 365.25 / 7)
         if template.fits(weeks):
             return weeks
     return 0
