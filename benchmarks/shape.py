@@ -28,6 +28,7 @@ COUNTED = {
     "meetings": "meetings",
     "matters": "agenda_items",
     "actions": "actions",
+    "referrals": "referrals",
     "results": "results",
     "entries of the history": "history",
 }

@@ -74,6 +74,18 @@ ROUNDS = {"results_one": 1, "reopened": 1, "results_five": 5, "results_early": 5
 ACTIONS = {"closed": 8, "reported": 5, "late": 2, "dropped": 1, "passed_on": 1, "waited": 1, "overdue": 2}
 """What becomes of actions."""
 
+REFERRALS = {
+    "reported": 4,
+    "rejected": 1,
+    "comes_back": 1,
+    "sent": 1,
+    "pending": 2,
+    "drafted": 2,
+    "unreported": 2,
+    "withdrawn": 1,
+}
+"""What becomes of referrals: that the table hears of them is the step that people miss most (domain.md 3)."""
+
 QUIRKS = (
     *("rules", "hand_over", "new_term", "role_ends", "project_ends"),
     *("required", "seat_empty", "secretary_gone", "convener_gone"),
@@ -103,8 +115,9 @@ class Decks:
         self.proposals = Deck(PROPOSED, rng)
         self.stalled = Deck(STALLED, rng)
         self.ended = Deck(ENDED, rng)
-        self.outcomes = Deck({"agreed": 7, "noted": 2, "referred": 1, "carried_over": 1}, rng)
+        self.outcomes = Deck({"agreed": 6, "noted": 2, "referred": 3, "carried_over": 1}, rng)
         self.actions = Deck(ACTIONS, rng)
+        self.referrals = Deck(REFERRALS, rng)
         self.results = Deck({"recorded": 3, "confirmed": 3, "checked": 3}, rng)
 
 

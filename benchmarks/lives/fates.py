@@ -8,6 +8,7 @@ from benchmarks.lives.acting import acts, assigned, settle_all
 from benchmarks.lives.dealing import rounds
 from benchmarks.lives.gathering import convened, meets
 from benchmarks.lives.living import Life, Lived
+from benchmarks.lives.referring import settle_referrals
 from models.states import ThemeState
 from workflow.days import local_day
 from workflow.references import reference
@@ -72,6 +73,7 @@ def _reached(lived: Lived, theme: Any, series: Any) -> Life:
     """The last actions are closed, and what came of it is written down; later it is looked at again."""
     yield lived.some(10, 25)
     settle_all(lived, theme)
+    settle_referrals(lived, theme)
     result = _result(lived, theme)
     if lived.rng.random() < 0.6:
         lived.do(theme, "evaluate", lived.secretary, evaluation=lived.text("evaluation"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from benchmarks.lives.acting import acts, assigned
 from benchmarks.lives.living import Life, Lived
+from benchmarks.lives.referring import refers
 from models.states import ItemState, Role
 from workflow.days import local_day
 from workflow.language.dates import moment
@@ -120,6 +121,8 @@ def _settle(lived: Lived, item: Any, outcome: str) -> int:
     if idle:
         told["no_action"] = True
     lived.do(item, "settle", lived.secretary, outcome=outcome, **told)
+    if outcome == "referred":
+        lived.begin(refers(lived, item.referrals[-1], lived.decks.referrals.draw()))
     if outcome != "agreed" or idle:
         return 0
     several = lived.rng.choice((1, 1, 2, 3))

@@ -32,7 +32,7 @@ from workflow.outcomes import How
 from workflow.parties import add_party
 from workflow.work import Work
 
-TABLES_MADE = 92
+TABLES_MADE = 97
 SMALL = {"tables": 6, "templates": 1}
 
 
@@ -79,7 +79,7 @@ def test_a_database_written_in_bulk_is_whole(made):
     assert told(made, "SELECT COUNT(*) FROM themes WHERE id > 2000") != [(0,)]
 
 
-@pytest.mark.parametrize("kind", ["table", "theme", "series", "meeting", "item", "action", "result"])
+@pytest.mark.parametrize("kind", ["table", "theme", "series", "meeting", "item", "action", "referral", "result"])
 def test_every_state_of_the_page_occurs(made, kind):
     found = {state for (state,) in told(made, f"SELECT DISTINCT state FROM {TABLES[kind]}")}
 
