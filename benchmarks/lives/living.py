@@ -91,8 +91,10 @@ class Lived:
         return self.at_work(self.rng.randint(least, most))
 
     def day_for_meeting(self, days: int) -> date:
-        """A Tuesday, Wednesday or Thursday, but none in summer, around Christmas, or on the eve of a holiday."""
+        """A Tuesday, Wednesday or Thursday, but none in a pause or on the eve of a holiday."""
         day, weekday = local_day(self.now) + timedelta(days=days), self.rng.choice((1, 2, 2, 3))
+        if _pauses(day):
+            day = _after_pause(day) + timedelta(days=self.rng.randint(0, 40))  # not everybody meets in its first week
         while day.weekday() != weekday or holiday_at(day) or _pauses(day):
             day += timedelta(days=1)
         return day
@@ -128,3 +130,9 @@ def _pauses(day: date) -> bool:
     """Nobody meets in summer or around Christmas, nor in a copy that is some weeks earlier."""
     when = (day.month, day.day)
     return (5, 25) <= when <= (9, 22) or when >= (12, 15) or when <= (1, 28)
+
+
+def _after_pause(day: date) -> date:
+    while _pauses(day):
+        day += timedelta(days=1)
+    return day
