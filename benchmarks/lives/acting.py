@@ -20,6 +20,7 @@ DOING: Mapping[str, tuple[tuple[str, int], ...]] = {
     "passed_on": (("refuse", 8), ("reassign", 10), ("close", 10)),
     "waited": (("wait", 40), ("resume", 10), ("close", 10)),
     "overdue": (("start", 10),),
+    "untouched": (),
     "waiting": (("start", 10), ("wait", 10)),
     "unowned": (("refuse", 10),),
     "not_closed": (("start", 10), ("report_done", 10)),

@@ -55,7 +55,8 @@ STALLED = ENDED | {
     "no_next_date": 2,
     "called_off": 1,
     "going_on": 2,
-    "overdue": 3,
+    "overdue": 2,
+    "untouched": 1,
     "waiting": 2,
     "unowned": 1,
     "not_closed": 1,
@@ -71,7 +72,16 @@ STALLED = ENDED | {
 ROUNDS = {"results_one": 1, "reopened": 1, "results_five": 5, "results_early": 5, "only_planned": 1, "called_off": 1}
 """How many meetings are planned, where not three."""
 
-ACTIONS = {"closed": 8, "reported": 5, "late": 2, "dropped": 1, "passed_on": 1, "waited": 1, "overdue": 2}
+ACTIONS = {
+    "closed": 8,
+    "reported": 5,
+    "late": 2,
+    "dropped": 1,
+    "passed_on": 1,
+    "waited": 1,
+    "overdue": 1,
+    "untouched": 1,
+}
 """What becomes of actions."""
 
 REFERRALS = {

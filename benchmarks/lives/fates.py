@@ -241,7 +241,7 @@ FATES: Mapping[str, Fate] = {
     "no_next_date": _no_next_date,
     "called_off": _called_off,
     "going_on": _going_on,
-    **{fate: _actions_stall(fate) for fate in ("overdue", "waiting", "unowned", "not_closed")},
+    **{fate: _actions_stall(fate) for fate in ("overdue", "untouched", "waiting", "unowned", "not_closed")},
     "used_up": _used_up,
     "extended": _extended,
     "nothing_agreed": _nothing_agreed,
