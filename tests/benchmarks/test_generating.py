@@ -16,7 +16,7 @@ from benchmarks.generating import Towns, generate, generate_in_bulk, lived_templ
 from benchmarks.lives.living import TODAY
 from benchmarks.shape import shape
 from benchmarks.stores import COLUMNS, Store, opened
-from benchmarks.varying import Row
+from benchmarks.varying import Row, Shift, Values
 from models.archive import open_archive
 from models.database import Database
 from models.moments import written
@@ -134,6 +134,16 @@ def test_no_sign_of_a_template_is_left(made):
         rows = [line for line in connection.iterdump() if line.startswith("INSERT")]
 
     assert [row for row in rows if "{" in row or "malli-" in row] == []
+
+
+@pytest.mark.parametrize("pseudonym", ["1234567890123456", "12345678901234ab", "ab34567890123456", "0123456789012345"])
+def test_a_pseudonym_is_known_whatever_digits_it_has(pseudonym):
+    values = Values([pseudonym], "malli")
+    place = values.text(f"person:{pseudonym} G3 {pseudonym}")
+
+    told = values.new(Shift({"organisations": 100}, 0, {}, ["new"]))[place]
+
+    assert told == "person:new G103 new"
 
 
 def test_names_differ_from_table_to_table(made):
