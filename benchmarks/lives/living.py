@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from benchmarks.lives.dealing import GAPS, Decks, Plan
 from benchmarks.lives.wording import SAID
 from models.people import Organisation, Person
-from models.states import Role
+from models.states import Role, TableState
 from models.tables import PartnershipTable
 from workflow.days import holiday_at, local_day
 from workflow.engine import make_move, make_new
@@ -68,11 +68,16 @@ class Lived:
             try:
                 again = next(life, None)
             except Refused:
-                if not self.plan.quirk.endswith("_gone"):  # else nobody is there who may, and it stalls
+                if not self.stands_still:
                     raise
                 continue
             if again is not None:
                 heappush(self._waiting, (max(again, self.now), nth, life))
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether nobody is there who may, or the table itself has ended: then a life may well be cut short."""
+        return self.plan.quirk.endswith("_gone") or self.table.state is not TableState.ACTIVE
 
     @property
     def days_left(self) -> int:

@@ -9,7 +9,7 @@ from benchmarks.lives.fates import themes_life
 from benchmarks.lives.living import TODAY, Life, Lived
 from benchmarks.lives.wording import PARTIES
 from models.people import Person
-from models.states import Role
+from models.states import MeetingState, Role
 from workflow.days import local_day
 from workflow.guards import ENDED_THEME
 from workflow.parties import add_party
@@ -123,10 +123,18 @@ def _ending(lived: Lived) -> Life:
     if lived.plan.end == "dormant":
         lived.do(lived.table, "rest", why="rests")
         return
+    while _amid(lived):
+        yield lived.some(3, 5)
     for theme in lived.table.themes:
         if theme.state not in ENDED_THEME:
             lived.do(theme, "discontinue", why="over", outcome="no_participants")
     lived.do(lived.table, "end", why="over")
+
+
+def _amid(lived: Lived) -> bool:
+    """Whether some meeting has been held and is not yet written up."""
+    meetings = (meeting for theme in lived.table.themes for series in theme.series for meeting in series.meetings)
+    return any(meeting.state in (MeetingState.HELD, MeetingState.ACTIONS_ASSIGNED) for meeting in meetings)
 
 
 # What is peculiar to a table
