@@ -1,6 +1,7 @@
-"""The tour of the README: its commands are run, and what they answer is written under them.
+"""The tours of the README and the handbook: their commands are run, and what they answer is written under them.
 
-A ```console block holds commands after `$`; all blocks of a page are one tour, in a database of its own.
+A ```console block holds commands after `$`; all blocks of a page are one tour, in a database of its own. A command in a
+comment, `<!-- $ poyta ... -->`, is run as well, and its answer is not shown. `python -m scripts.tour` writes them anew.
 """
 
 import os
@@ -8,7 +9,7 @@ import re
 import shlex
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
@@ -17,13 +18,23 @@ from cli.main import run
 SHORT_ROOT = re.compile(r"(\d+)·[0-9a-z]{4}-[0-9a-z]{4}")
 """It is another one in every database, so the page shows always the same."""
 
-BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+HOUSE = Path(__file__).parent.parent
+PAGES = (HOUSE / "README.md", HOUSE / "docs" / "handbook.md")
+
+TOLD = re.compile(r"```console\n(.*?)```|<!-- (\$ .*?) -->", re.DOTALL)
 
 
 def with_answers(page: str) -> str:
     """The page with every command of its tour followed by what the program really answers."""
-    with _away():
-        return BLOCK.sub(lambda block: f"```console\n{_answered(block[1])}```", page)
+    with _away(), chdir(HOUSE):
+        return TOLD.sub(_told, page)
+
+
+def _told(found: re.Match[str]) -> str:
+    if found[2]:
+        _answer(found[2])
+        return found[0]
+    return f"```console\n{_answered(found[1])}```"
 
 
 def _answered(block: str) -> str:
@@ -55,3 +66,13 @@ def _away() -> Iterator[None]:
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def main() -> None:
+    """Write every page anew."""
+    for page in PAGES:
+        page.write_text(with_answers(page.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,13 +1,9 @@
 """The demo and the README's tour are run as they stand."""
 
-from pathlib import Path
-
 import pytest
 
-from scripts.tour import with_answers
+from scripts.tour import PAGES, with_answers
 from tests.cli.conftest import MEETING, PEOPLE, TABLE, set_up
-
-README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.mark.parametrize(
@@ -28,8 +24,9 @@ def test_the_demo_tells_its_story_to_the_end(nowhere, tmp_path, language, reache
     assert not (tmp_path / "data").exists()
 
 
-def test_the_readme_shows_what_the_program_really_answers():
-    page = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
+def test_a_page_shows_what_the_program_really_answers(file):
+    page = file.read_text(encoding="utf-8")
 
     assert with_answers(page) == page
 
