@@ -10,7 +10,7 @@ from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
-from benchmarks import asking, books, gate, remembering, starting, verifying, writing
+from benchmarks import asking, books, gate, opening, remembering, starting, verifying, writing
 
 LONG = 100_000
 """How many entries a long history has: some thirty years of a busy municipality."""
@@ -64,6 +64,8 @@ def figures() -> Iterator[Figure]:
     )
     short, long = remembering.per_asking(2_000), remembering.per_asking(50_000)
     yield Figure("history of one thing among 50,000 entries / among 2,000", long, short, "≤ 1.3", at_most(1.3))
+    short, long = opening.per_opening(1_000), opening.per_opening(20_000)
+    yield Figure("the check on opening at 20,000 entries / at 1,000", long, short, "≤ 2", at_most(2.0))
     small, large = books.per_theme(250), books.per_theme(1000)
     yield Figure("a theme of a book of 1,000 / of a book of 250", large, small, "≤ 1.3", at_most(1.3))
     small, large = asking.per_thing(50), asking.per_thing(400)
