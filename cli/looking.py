@@ -27,6 +27,7 @@ VIEWS = {
     "meeting": "v_meetings",
     "item": "v_items",
     "action": "v_actions",
+    "memo": "v_memos",
     "rota": "v_rotas",
     "referral": "v_referrals",
     "result": "v_results",
@@ -42,6 +43,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "meeting": ("ref", "when", "state", "title", "place"),
     "item": ("ref", "title", "state", "origin", "outcome"),
     "action": ("ref", "title", "state", "responsible", "due", "theme_ref"),
+    "memo": ("ref", "meeting_ref", "state", "title", "silent_until"),
     "rota": ("ref", "title", "state", "in_turn", "rhythm", "theme_ref"),
     "referral": ("ref", "title", "state", "body", "decision", "theme_ref"),
     "result": ("ref", "title", "state", "extent", "theme_ref"),
@@ -63,6 +65,7 @@ CODES: Mapping[str, type[StrEnum]] = {
     "extent": states.Extent,
     "lasting": states.Lasting,
     "decision": states.Decision,
+    "entry": states.Entry,
     "sector": states.Sector,
     "role": states.Role,
     "presence": states.Presence,
@@ -89,6 +92,8 @@ def the_one(reader: Any, kind: str, typed: str) -> dict[str, Any]:
     upper = wanted.upper()
     for row in reader.rows(VIEWS[kind], ref=upper) or reader.rows(VIEWS[kind], ref=wanted):
         return dict(row)
+    if kind == "memo" and (rows := reader.rows(VIEWS[kind], meeting_ref=upper)):
+        return dict(rows[0])
     if kind not in ("table", "person", "organisation", "project"):
         raise NotFound("not_found", reference=typed, kinds=[kind], close=[])
     rows = reader.rows(VIEWS[kind])
@@ -225,6 +230,7 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
     "series": (("meetings", "v_meetings", "series_ref", "ref"),),
     "meeting": (
         ("items", "v_items", "meeting_ref", "ref"),
+        ("memos", "v_memos", "meeting_ref", "ref"),
         ("attendance", "v_attendance", "meeting_ref", "ref"),
         ("head_counts", "v_head_counts", "meeting_ref", "ref"),
         ("actions", "v_actions", "meeting_ref", "ref"),
@@ -237,6 +243,7 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
         ("referrals", "v_referrals", "item_ref", "ref"),
         ("translations", "v_translations", "ref", "ref"),
     ),
+    "memo": (("memo_entries", "v_memo_entries", "memo_ref", "ref"),),
     "rota": (
         ("places", "v_rota_places", "rota_ref", "ref"),
         ("actions", "v_actions", "rota_ref", "ref"),
@@ -277,6 +284,7 @@ PART_KINDS = {
     "themes": "theme",
     "series": "series",
     "actions": "action",
+    "memos": "memo",
     "rotas": "rota",
     "referrals": "referral",
     "results": "result",
@@ -301,6 +309,8 @@ PART_NAMES = {
     "themes": N_("Themes"),
     "series": N_("Series"),
     "actions": N_("Actions"),
+    "memos": N_("Memo"),
+    "memo_entries": N_("Text"),
     "rotas": N_("Rotas"),
     "places": N_("Turns, in their order"),
     "referrals": N_("Referrals"),
@@ -354,6 +364,7 @@ PART_COLUMNS: Mapping[str, Sequence[str]] = {
     "joined_by": ("series_ref", "table_ref"),
     "shares": ("party", "part"),
     "places": ("organisation",),
+    "memo_entries": ("item_ref", "entry", "text", "author", "written_at"),
 }
 
 

@@ -21,6 +21,7 @@ NOUNS = (
     Noun("theme", "cli.theme", N_("What the table works on, from proposal to results."), ("teema", "tema")),
     Noun("series", "cli.series", N_("The meetings around a theme."), ("sarja", "serie")),
     Noun("meeting", "cli.meeting", N_("One meeting, from its planning to its end."), ("tapaaminen", "möte", "mote")),
+    Noun("memo", "cli.memo", N_("What is remembered of a meeting in words."), ("muistio", "promemoria")),
     Noun("agenda", "cli.agenda", N_("The matters on the agendas."), ("asia", "ärende", "arende")),
     Noun("action", "cli.action", N_("The work that was divided."), ("toimenpide", "åtgärd", "atgard")),
     Noun("rota", "cli.rota", N_("The activities in which parties take turns."), ("vuorokierto", "kierto", "turlista")),

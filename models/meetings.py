@@ -10,11 +10,13 @@ from models.base import Base, Code, Stateful, one_of
 from models.people import Organisation, Person
 from models.states import (
     Channel,
+    Entry,
     ItemKind,
     ItemOutcome,
     ItemState,
     Lateness,
     MeetingState,
+    MemoState,
     Mode,
     Origin,
     Presence,
@@ -115,6 +117,8 @@ class Meeting(Stateful, Base):
     secretary: Mapped[Person | None] = relationship(foreign_keys=secretary_id)
     channels: Mapped[list[MeetingChannel]] = relationship(cascade="all, delete-orphan", order_by=MeetingChannel.channel)
     items: Mapped[list["AgendaItem"]] = relationship(back_populates="meeting", order_by="AgendaItem.position")
+    memos: Mapped[list["Memo"]] = relationship(back_populates="meeting", foreign_keys="Memo.meeting_id")
+    """One, when it has been begun."""
     attendance: Mapped[list["Attendance"]] = relationship(cascade="all, delete-orphan", order_by="Attendance.id")
     head_counts: Mapped[list["HeadCount"]] = relationship(cascade="all, delete-orphan", order_by="HeadCount.id")
 
@@ -186,6 +190,59 @@ class AgendaItem(OfTheme, Base):
     carried_from: Mapped["AgendaItem | None"] = relationship(remote_side="AgendaItem.id")
     actions: Mapped[list[Action]] = relationship(back_populates="item", order_by=Action.id)
     referrals: Mapped[list[Referral]] = relationship(back_populates="item", order_by=Referral.id)
+
+
+class MemoEntry(Base):
+    """One text of a memo, as somebody wrote it at some time. What was written before it stays."""
+
+    __tablename__ = "memo_entries"
+    __table_args__ = (
+        one_of("entry", Entry),
+        UniqueConstraint("memo_id", "revision"),
+        {"sqlite_strict": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    memo_id: Mapped[int] = mapped_column(ForeignKey("memos.id"))
+    revision: Mapped[int]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_items.id"))
+    entry: Mapped[Entry] = mapped_column(Code(Entry))
+    text: Mapped[str]
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    written_at: Mapped[datetime]
+    item: Mapped[AgendaItem | None] = relationship()
+    author: Mapped[Person] = relationship()
+
+
+class Memo(OfTheme, Base):
+    """What is remembered of a meeting in words: sent to all, and confirmed by silence or by the next meeting."""
+
+    __tablename__ = "memos"
+    __table_args__ = (
+        one_of("state", MemoState),
+        UniqueConstraint("meeting_id"),
+        Index(None, "theme_id"),
+        {"sqlite_strict": True},
+    )
+    kind = "memo"
+    states = MemoState
+
+    theme_id: Mapped[int] = mapped_column(ForeignKey("themes.id"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"))
+    silent_until: Mapped[date | None]
+    confirmed_in_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+    link: Mapped[str | None]
+    published_until: Mapped[date | None]
+
+    theme: Mapped[Theme] = relationship(back_populates="memos", lazy="joined", innerjoin=True)
+    meeting: Mapped[Meeting] = relationship(back_populates="memos", foreign_keys=meeting_id)
+    confirmed_in: Mapped[Meeting | None] = relationship(foreign_keys=confirmed_in_id)
+    entries_written: Mapped[list[MemoEntry]] = relationship(cascade="all, delete-orphan", order_by=MemoEntry.revision)
+
+    @property
+    def title(self) -> str:
+        """What people call it: the theme's title."""
+        return self.theme.title
 
 
 class Attendance(Base):

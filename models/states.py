@@ -53,6 +53,17 @@ class MeetingState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class MemoState(StrEnum):
+    """How far the memo of a meeting has come (lifecycles.md 2.6)."""
+
+    DRAFT = "draft"
+    CIRCULATED = "circulated"
+    OBJECTED = "objected"
+    CONFIRMED = "confirmed"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
 class ItemState(StrEnum):
     """What has become of a matter on an agenda (lifecycles.md 2.4)."""
 
@@ -219,6 +230,16 @@ class ItemKind(StrEnum):
     TO_AGREE = "to_agree"
 
 
+class Entry(StrEnum):
+    """What a text of a memo tells of."""
+
+    DISCUSSED = "discussed"
+    AGREED = "agreed"
+    NOTED = "noted"
+    ACTION = "action"
+    REFERRED = "referred"
+
+
 class ItemOutcome(StrEnum):
     """How a matter was settled."""
 
@@ -334,6 +355,7 @@ LETTERS = {
     "theme": "T",
     "series": "S",
     "meeting": "M",
+    "memo": "D",
     "action": "A",
     "rota": "V",
     "referral": "R",

@@ -20,7 +20,7 @@ from models.states import (
 
 if TYPE_CHECKING:
     from models.actions import Action, Referral, Result, Rota
-    from models.meetings import AgendaItem, Meeting, MeetingSeries
+    from models.meetings import AgendaItem, Meeting, MeetingSeries, Memo
 
 
 class PartnershipTable(Stateful, Base):
@@ -148,6 +148,7 @@ class Theme(Stateful, Base):
     series: Mapped[list["MeetingSeries"]] = relationship(back_populates="theme", order_by="MeetingSeries.id")
     items: Mapped[list["AgendaItem"]] = relationship(back_populates="theme", order_by="AgendaItem.id")
     actions: Mapped[list["Action"]] = relationship(back_populates="theme", order_by="Action.id")
+    memos: Mapped[list["Memo"]] = relationship(back_populates="theme", order_by="Memo.id")
     rotas: Mapped[list["Rota"]] = relationship(back_populates="theme", order_by="Rota.id")
     referrals: Mapped[list["Referral"]] = relationship(back_populates="theme", order_by="Referral.id")
     results: Mapped[list["Result"]] = relationship(back_populates="theme", order_by="Result.id")

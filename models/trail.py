@@ -62,6 +62,7 @@ LINKS: Sequence[Link] = (
         "divided",
         "SELECT theme_id AS source, id AS target FROM actions WHERE item_id IS NULL AND rota_id IS NULL",
     ),
+    Link("meeting", "memo", "remembered", "SELECT meeting_id AS source, id AS target FROM memos"),
     Link("theme", "rota", "takes_turns", "SELECT theme_id AS source, id AS target FROM rotas"),
     Link("rota", "action", "turn", "SELECT rota_id AS source, id AS target FROM actions"),
     Link(

@@ -253,6 +253,34 @@ VIEWS: Mapping[str, View] = {
         " LEFT JOIN organisations g ON g.id = a.responsible_organisation_id"
         " LEFT JOIN people q ON q.id = a.reported_by_id",
     ),
+    "v_memos": View(
+        {
+            **_thing("d", "memo", "t.title", theme="d.theme_id"),
+            "meeting_ref": "'M' || d.meeting_id",
+            "written": "(SELECT COUNT(*) FROM memo_entries e WHERE e.memo_id = d.id)",
+            **_plain("d", "silent_until"),
+            "confirmed_in_ref": "'M' || d.confirmed_in_id",
+            **_plain("d", "link", "published_until"),
+        },
+        "memos d JOIN themes t ON t.id = d.theme_id JOIN partnership_tables b ON b.id = t.table_id",
+    ),
+    "v_memo_entries": View(
+        {
+            **_plain("e", "id"),
+            "memo_ref": "'D' || e.memo_id",
+            **_plain("e", "revision"),
+            "item_ref": _ITEM_REF,
+            **_plain("e", "entry", "text"),
+            **_person("author", "p"),
+            **_plain("e", "written_at"),
+            "current": (
+                "CASE WHEN EXISTS (SELECT 1 FROM memo_entries f WHERE f.memo_id = e.memo_id"
+                " AND COALESCE(f.item_id, 0) = COALESCE(e.item_id, 0) AND f.entry = e.entry"
+                " AND f.revision > e.revision) THEN 0 ELSE 1 END"
+            ),
+        },
+        "memo_entries e JOIN people p ON p.id = e.author_id LEFT JOIN agenda_items i ON i.id = e.item_id",
+    ),
     "v_rotas": View(
         {
             **_thing("v", "rota", "v.title", theme="v.theme_id"),

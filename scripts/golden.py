@@ -168,6 +168,9 @@ def _second_meeting(story: Teller) -> None:
     story.move("Aino", "T1", "goal", told)
     story.move("Väinö", "M2/1", "settle", {"outcome": "noted"})
     story.move("Väinö", "M2/2", "settle", {"outcome": "referred", "body": "Keuruun kaupunginhallitus"})
+    story.new("Väinö", "memo", "M2", {})
+    story.move("Väinö", "D1", "edit", {"text": "Kerttu Katoava kertoi kyydeistä.", "item": "M2/1", "entry": "noted"})
+    story.move("Väinö", "D1", "circulate")
     told = {"no_actions_because": "Työ jatkuu entisellään"}
     story.move("Väinö", "M2", "assign_actions", told)
     story.move("Väinö", "M2", "complete")

@@ -13,13 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.actions import Action, Referral, Result, Rota
-from models.meetings import AgendaItem, Meeting, MeetingSeries
+from models.meetings import AgendaItem, Meeting, MeetingSeries, Memo
 from models.people import Organisation, Person
 from models.states import (
     ActionState,
     ItemOutcome,
     ItemState,
     MeetingState,
+    MemoState,
     ReferralState,
     ResultState,
     Role,
@@ -317,6 +318,30 @@ _ACTION: Mapping[ActionState, tuple[str, ...]] = {
 }
 
 
+def memo_at(work: Work, meeting: Meeting, state: MemoState) -> Memo:
+    """A memo in any state, of a meeting that was held. It is confirmed when nobody has objected in time."""
+    memo: Memo = new(work, "memo", meeting)
+    step(work, memo, "edit", {"text": "Keskusteltiin kyydeistä."})
+    for move in _MEMO[state]:
+        silent = {"silent_until": f"{(memo.state_since + DAY):%d.%m.%Y}"}
+        step(work, memo, move, silent if move == "circulate" else None, _of_memo(work, memo, move))
+    return memo
+
+
+def _of_memo(work: Work, memo: Memo, move: str) -> datetime:
+    return later(work, memo) + (3 * DAY if move == "confirm" else 0 * DAY)
+
+
+_MEMO: Mapping[MemoState, tuple[str, ...]] = {
+    MemoState.DRAFT: (),
+    MemoState.CIRCULATED: ("circulate",),
+    MemoState.OBJECTED: ("circulate", "object"),
+    MemoState.CONFIRMED: ("circulate", "confirm"),
+    MemoState.PUBLISHED: ("circulate", "confirm", "publish"),
+    MemoState.WITHDRAWN: ("circulate", "confirm", "publish", "withdraw"),
+}
+
+
 def rota_at(work: Work, theme: Theme, state: RotaState, title: str = "Kahvia ja kohtaamisia", **told: object) -> Rota:
     """An activity in which three parties take turns. The first has had its turn."""
     usual = {"title": title, "rhythm": "monthly", "parties": list(PARTIES)[:3]}
@@ -394,6 +419,8 @@ def thing_at(work: Work, kind: str, state: Any) -> Any:
     if kind == "meeting":
         return meeting_at(work, series, state)
     meeting = meeting_at(work, series, MeetingState.HELD)
+    if kind == "memo":
+        return memo_at(work, meeting, state)
     if kind == "referral":
         return referral_at(work, item_at(work, meeting, ItemState.ACCEPTED), state)
     return item_at(work, meeting, state) if kind == "item" else action_at(work, meeting, state)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from models.meetings import MemoEntry
 from models.people import Seat
-from models.states import Lateness, MeetingState, Role
+from models.states import Entry, Lateness, MeetingState, Role
 from models.tables import HouseRule, PartnershipTable, Translation
 from workflow import putting
 from workflow.days import local_day
@@ -134,6 +135,32 @@ def join_others(step: "Step", work: "Work") -> None:
         raise BadValue("own_series", "series", value=reference(step.row.series))
 
 
+def begin_memo(step: "Step", work: "Work") -> None:
+    """A meeting has one memo."""
+    known = [memo for memo in step.row.meeting.memos if memo is not step.row]
+    if known:
+        raise BadValue("exists_already", "meeting", value=reference(known[0]))
+
+
+def write_entry(step: "Step", work: "Work") -> None:
+    """Somebody writes: what was written before it stays as it was."""
+    given, memo = step.attempt.given, step.row
+    item = given.get("item")
+    if item is not None and item.meeting_id != memo.meeting_id:
+        raise BadValue("other_meeting", "item", value=reference(item))
+    revision = 1 + len(memo.entries_written)
+    entry = given.get("entry", Entry.DISCUSSED)
+    told = {"text": given["text"], "author_id": work.actor.id, "written_at": work.now}
+    written = MemoEntry(memo_id=memo.id, revision=revision, item_id=item.id if item else None, entry=entry, **told)
+    memo.entries_written.append(written)
+
+
+def note_confirmation(step: "Step", work: "Work") -> None:
+    """A memo is confirmed in a later meeting of its own table."""
+    if (meeting := step.row.confirmed_in) is not None:
+        _own(meeting, step, "meeting")
+
+
 def place_item(step: "Step", work: "Work") -> None:
     """A new matter gets its number, its place on the agenda, and word of when it came."""
     item: AgendaItem = step.row
@@ -252,6 +279,9 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "series resume": forget_suspension,
     "meeting reschedule": count_reschedule,
     "meeting join": join_others,
+    "memo draft": begin_memo,
+    "memo edit": write_entry,
+    "memo confirm": note_confirmation,
     "item submit": place_item,
     "item accept": join_agenda,
     "item release": back_to_theme,

@@ -11,6 +11,7 @@ from models.states import (
     Channel,
     Content,
     Decision,
+    Entry,
     Extent,
     ItemKind,
     ItemOutcome,
@@ -252,6 +253,21 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         ),
     ),
     "meeting attend": ATTENDANCE,
+    "memo edit": (
+        detail("item", Thing("item"), N_("the matter that it is about"), putting.nowhere),
+        detail("entry", Choice(Entry), N_("discussed, agreed, noted, action or referred"), putting.nowhere),
+        detail("text", Text(4000), N_("what is written"), putting.nowhere, required=True),
+    ),
+    "memo circulate": (
+        detail("silent_until", Day(), N_("the day until which the others may object; without it, for 14 days")),
+    ),
+    "memo confirm": (
+        detail("meeting", MEETING, N_("the meeting that confirmed it"), putting.Relation("confirmed_in")),
+    ),
+    "memo publish": (
+        LINK._replace(help=N_("where it can be read")),
+        detail("until", Day(), N_("the day on which it is taken off the web"), "published_until"),
+    ),
     "item submit": (
         GIVEN_TITLE,
         ORIGIN,

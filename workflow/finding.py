@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.actions import Action, Referral, Result, Rota
 from models.base import Stateful
-from models.meetings import AgendaItem, Meeting, MeetingSeries
+from models.meetings import AgendaItem, Meeting, MeetingSeries, Memo
 from models.people import Organisation, Person, Project
 from models.states import LETTERS
 from models.tables import PartnershipTable, Theme
@@ -19,7 +19,7 @@ from workflow.naming import close_to, matching
 
 STATEFUL: dict[str, type[Stateful]] = {
     each.kind: each
-    for each in (PartnershipTable, Theme, MeetingSeries, Meeting, AgendaItem, Rota, Action, Referral, Result)
+    for each in (PartnershipTable, Theme, MeetingSeries, Meeting, Memo, AgendaItem, Rota, Action, Referral, Result)
 }
 """The class of each kind of thing that has a lifecycle."""
 
@@ -64,6 +64,8 @@ def _by_number(session: Session, reference: str, kinds: Iterable[str]) -> Any:
     if reference.startswith("person:") and "person" in kinds:
         wanted = select(Person).filter_by(pseudonym=reference.removeprefix("person:"))
         return meant(session.scalars(wanted).one_or_none())
+    if tuple(kinds) == ("memo",) and (matched := re.fullmatch(r"[Mm](\d{1,9})", reference)):
+        return session.scalars(select(Memo).filter_by(meeting_id=int(matched[1]))).one_or_none()
     if matched := re.fullmatch(r"([A-Za-z])(\d{1,9})", reference):
         for kind, letter in LETTERS.items():
             if letter == matched[1].upper() and kind in kinds:

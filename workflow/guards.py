@@ -29,7 +29,7 @@ from workflow.references import reference
 
 if TYPE_CHECKING:
     from models.actions import Action, Referral, Result, Rota
-    from models.meetings import AgendaItem, Meeting, MeetingSeries
+    from models.meetings import AgendaItem, Meeting, MeetingSeries, Memo
     from models.people import Seat
     from models.tables import PartnershipTable, Theme
 
@@ -480,6 +480,41 @@ def every_party_has_a_part(meeting: "Meeting", attempt: Attempt) -> Refusal | No
 
 
 # The agenda item
+
+
+# The memo
+
+
+def meeting_took_place(memo: "Memo", attempt: Attempt) -> Refusal | None:
+    """A memo tells of a meeting that was held."""
+    meeting = memo.meeting
+    if attempt.state_of(meeting) in TOOK_PLACE:
+        return None
+    return Refusal({"meeting": reference(meeting)}, [f"poyta meeting hold {reference(meeting)}"])
+
+
+def memo_written(memo: "Memo", attempt: Attempt) -> Refusal | None:
+    """Something is written in it."""
+    if memo.entries_written:
+        return None
+    return Refusal({}, [f"poyta memo edit {reference(memo)} --text TEXT"])
+
+
+def silence_or_meeting(memo: "Memo", attempt: Attempt) -> Refusal | None:
+    """Nobody objected for so many days, or the next meeting confirmed it (lifecycles.md 2.6)."""
+    meeting = memo.confirmed_in
+    if meeting is not None and meeting is not memo.meeting and attempt.state_of(meeting) in TOOK_PLACE:
+        return None
+    from workflow.days import local_day
+
+    until = memo.silent_until or local_day(memo.state_since) + SILENCE
+    if attempt.day > until:
+        return None
+    return Refusal({"until": until}, [f"poyta memo confirm {reference(memo)} --meeting MEETING"])
+
+
+SILENCE = timedelta(days=14)
+"""How long the others have for objecting, where no other day was told."""
 
 
 def agenda_open(item: "AgendaItem", attempt: Attempt) -> Refusal | None:

@@ -11,6 +11,7 @@ from models.states import (
     ActionState as A,
     ItemState as I,
     MeetingState as M,
+    MemoState as D,
     ReferralState as R,
     ResultState as O,
     Role,
@@ -159,6 +160,25 @@ promises={
                          refuse(guards.required_seats_present), refuse(guards.two_sectors_present)],
     M.ACTIONS_ASSIGNED: [refuse(guards.items_settled), refuse(guards.work_divided), warn(guards.something_agreed),
                          refuse(guards.no_actions_explained), warn(guards.every_party_has_a_part)],
+})
+
+# The memo of a meeting
+
+MEMO = Lifecycle("memo", D, path=[D.DRAFT, D.CIRCULATED, D.CONFIRMED, D.PUBLISHED], ends=[D.WITHDRAWN], roles=SEATS,
+moves=[
+    move("draft",           NOTHING,                D.DRAFT,            by=OFFICE),
+    event("edit",           D.DRAFT,                                    by=OFFICE),
+    move("circulate",       D.DRAFT,                D.CIRCULATED,       by=OFFICE, final=True),
+    move("object",          D.CIRCULATED,           D.OBJECTED,         by=MEMBERS, reason=True),
+    move("revise",          D.OBJECTED,             D.DRAFT,            by=OFFICE),
+    move("confirm",         D.CIRCULATED,           D.CONFIRMED,        by=OFFICE),
+    move("publish",         D.CONFIRMED,            D.PUBLISHED,        by=OFFICE, final=True),
+    move("withdraw",        D.PUBLISHED,            D.WITHDRAWN,        by=OFFICE, final=True),
+],
+promises={
+    D.DRAFT:            [fixed(guards.meeting_took_place)],
+    D.CIRCULATED:       [refuse(guards.memo_written)],
+    D.CONFIRMED:        [refuse(guards.silence_or_meeting)],
 })
 
 # The matter on the agenda
@@ -312,4 +332,4 @@ FOLLOW_ONS = [
     FollowOn("series discontinue",     "meeting cancel",        effects.its_open_meetings),
 ]
 
-PAGE = Page([TABLE, THEME, SERIES, MEETING, ITEM, ROTA, ACTION, REFERRAL, RESULT], FOLLOW_ONS)
+PAGE = Page([TABLE, THEME, SERIES, MEETING, MEMO, ITEM, ROTA, ACTION, REFERRAL, RESULT], FOLLOW_ONS)

@@ -77,7 +77,7 @@ def _ancestors(kind: str, parent: Any) -> dict[str, Any]:
     if parent is None:
         return {}
     known: dict[str, Any] = {parent.kind: parent}
-    if kind in ("item", "action", "referral"):
+    if kind in ("memo", "item", "action", "referral"):
         known.setdefault("meeting", parent.meeting if parent.kind == "item" else None)
         known.setdefault("item", None)
         known.setdefault("rota", None)

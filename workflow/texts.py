@@ -114,6 +114,7 @@ def _ways(kept: Kept) -> Iterator[tuple[str, int | None]]:
 
 PART_OF: Mapping[str, tuple[tuple[str, str], ...]] = {
     "attendance": (("meeting", "meeting_id"),),
+    "memo_entries": (("memo", "memo_id"),),
     "action_shares": (("action", "action_id"),),
     "house_rules": (("table", "table_id"),),
     "reminder_letters": (("person", "person_id"), ("organisation", "organisation_id")),

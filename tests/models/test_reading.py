@@ -19,6 +19,7 @@ from models.states import (
     ActionState,
     ItemState,
     MeetingState,
+    MemoState,
     ReferralState,
     ReminderStage,
     ResultState,
@@ -37,6 +38,7 @@ from tests.builders import (
     keuruu,
     later,
     meeting_at,
+    memo_at,
     referral_at,
     result_at,
     rota_at,
@@ -51,7 +53,7 @@ from workflow.finding import NAMED, STATEFUL
 from workflow.references import reference
 from workflow.work import Work
 
-MAIN = ("table", "theme", "series", "meeting", "item", "rota", "action", "referral", "result")
+MAIN = ("table", "theme", "series", "meeting", "memo", "item", "rota", "action", "referral", "result")
 VIEW_OF = {kind: f"v_{kind}s" if kind != "series" else "v_series" for kind in MAIN}
 
 
@@ -115,6 +117,7 @@ def a_full_spring(work):
         "attend",
         told | {"count": ["village=21", "residents=38"], "total": 71, "only_for": "Aino=asia 2"},
     )
+    memo_at(work, theme.series[0].meetings[0], MemoState.CIRCULATED)
     rota_at(work, other, RotaState.RUNNING)
     first = referral_at(work, other, ReferralState.DECIDED)
     referral_at(work, waiting, ReferralState.UNDER_CONSIDERATION, again=f"R{first.id}")

@@ -11,9 +11,20 @@ from sqlalchemy.exc import IntegrityError
 from models.base import StateIsReadOnly
 from models.database import Database
 from models.history import HistoryEntry, RefusedAttempt
-from models.states import ActionState, ItemState, ReferralState, ResultState, RotaState, ThemeState
+from models.states import ActionState, ItemState, MemoState, ReferralState, ResultState, RotaState, ThemeState
 from models.tables import Theme
-from tests.builders import action_at, first_people, item_at, keuruu, referral_at, result_at, rota_at, theme_at, thing_at
+from tests.builders import (
+    action_at,
+    first_people,
+    item_at,
+    keuruu,
+    memo_at,
+    referral_at,
+    result_at,
+    rota_at,
+    theme_at,
+    thing_at,
+)
 from tests.conftest import NOW
 from workflow.finding import STATEFUL
 from workflow.lifecycles import PAGE
@@ -124,6 +135,7 @@ def full_file(template_file, tmp_path_factory):
         meeting = theme.series[0].meetings[0]
         item_at(work, meeting, ItemState.ACCEPTED, "Katuvalot")
         action_at(work, meeting, ActionState.ASSIGNED)
+        memo_at(work, meeting, MemoState.DRAFT)
         rota_at(work, theme, RotaState.RUNNING)
         referral_at(work, theme, ReferralState.DRAFTED)
         result_at(work, theme, ResultState.RECORDED)
@@ -195,7 +207,15 @@ def copying(connection, table, where, how="", **changed):
     return COPY.format(how=how, table=table, columns=quoted, values=", ".join(values), where=where)
 
 
-NEW = {"id": "77", "slug": "'uusi'", "number": "77", "position": "77", "came_from": "NULL", "entries": "1"}
+NEW = {
+    "id": "77",
+    "slug": "'uusi'",
+    "number": "77",
+    "meeting_id": "77",
+    "position": "77",
+    "came_from": "NULL",
+    "entries": "1",
+}
 ADDED = {
     "in a later state": {**NEW, "state": "'{later}'"},
     "without history": {**NEW, "state": "'{starts}'"},

@@ -20,6 +20,7 @@ from tests.builders import (
     item_at,
     keuruu,
     meeting_at,
+    memo_at,
     new,
     person,
     referral_at,
@@ -103,6 +104,7 @@ TOLD: dict[str, dict[str, object]] = {
     "action reassign": {"to": "Keuruun seurakunta"},
     "action share": {"shared_with": "Keuruun 4H-yhdistys"},
     "action translate": {"field": "what", "language": "sv", "text": "Samla en skjutsring"},
+    "memo edit": {"text": "Keskusteltiin kyydeistä."},
     "rota turn": {"due": "1.5.2016"},
     "rota swap": {"with": "Keuruun seurakunta"},
     "rota translate": {"field": "title", "language": "sv", "text": "Kaffe"},
@@ -244,6 +246,8 @@ def build(work: Work, kind: str, state: Any) -> Any:
     meeting = meeting_at(work, series, MeetingState.HELD if kind != "meeting" else state)
     if kind == "meeting":
         return meeting
+    if kind == "memo":
+        return memo_at(work, meeting, state)
     if kind == "referral":
         return referral_at(work, item_at(work, meeting, ItemState.ACCEPTED), state)
     return (

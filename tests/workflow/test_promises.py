@@ -14,6 +14,7 @@ import pytest
 import tests.workflow.broken.actions
 import tests.workflow.broken.agenda
 import tests.workflow.broken.meetings
+import tests.workflow.broken.memos
 import tests.workflow.broken.referrals
 import tests.workflow.broken.rotas
 import tests.workflow.broken.series

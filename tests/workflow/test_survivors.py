@@ -27,6 +27,7 @@ item    | translate     | always                                                
 action  | share         | assigned in_progress waiting reported_done refused           | office
 action  | describe      | assigned in_progress waiting reported_done refused           | office
 action  | translate     | always                                                       | office
+memo    | edit          | draft                                                        | office
 rota    | turn          | running                                                      | office
 rota    | skip          | running                                                      | office                     | reason
 rota    | swap          | running                                                      | office                     | reason
@@ -43,6 +44,7 @@ table   | return resubmit decline found rest wake end
 theme   | convene reopen
 meeting | convene cancel
 referral | send
+memo | circulate publish withdraw
 """
 """Of these, people have heard; a new life of a theme has begun. All other moves can be undone."""
 

@@ -19,6 +19,7 @@ TABLES: Mapping[str, str] = {
     "theme": "themes",
     "series": "meeting_series",
     "meeting": "meetings",
+    "memo": "memos",
     "item": "agenda_items",
     "rota": "rotas",
     "action": "actions",

@@ -32,6 +32,7 @@ _SORTS: Mapping[str, _Sort] = {
     "theme": _Sort("v_themes", ("table_ref",)),
     "series": _Sort("v_series", ("theme_ref",)),
     "meeting": _Sort("v_meetings", ("series_ref", "theme_ref")),
+    "memo": _Sort("v_memos", ("theme_ref", "meeting_ref")),
     "item": _Sort("v_items", ("theme_ref", "meeting_ref")),
     "rota": _Sort("v_rotas", ("theme_ref",)),
     "action": _Sort("v_actions", ("theme_ref", "meeting_ref", "item_ref", "rota_ref")),

@@ -30,7 +30,8 @@ _ON_ONE_DAY: Final = """
     action close        action drop         action reopen
     referral add        referral describe   referral translate  referral send       referral take_up
     referral decide     referral report_back                    referral withdraw
-    meeting assign_actions                  meeting complete
+    meeting assign_actions                  memo draft          memo edit           memo circulate
+    memo object         memo revise         memo confirm        meeting complete    memo publish        memo withdraw
     result add          result describe     result translate    result confirm
     theme evaluate      theme tell_proposer
     series reach_results                    theme reach_results

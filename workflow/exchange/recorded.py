@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.actions import Action, Referral, Result, Rota
 from models.history import HistoryEntry, HistoryWords
 from models.kept import pairs_of, strange
-from models.meetings import AgendaItem, Meeting, MeetingSeries
+from models.meetings import AgendaItem, Meeting, MeetingSeries, Memo
 from models.tables import PartnershipTable, Theme
 
 
@@ -69,6 +69,8 @@ class History:
             yield Row("series", series.id, f"theme:{series.theme_id}")
         for meeting in self._meetings():
             yield Row("meeting", meeting.id, f"series:{meeting.series_id}", meeting.begins_at)
+        for memo in self._themed(select(Memo.id, Memo.theme_id, Memo.meeting_id), Memo.theme_id):
+            yield Row("memo", memo.id, f"meeting:{memo.meeting_id}")
         for item in self._items():
             above = f"meeting:{item.meeting_id}" if item.meeting_id else f"theme:{item.theme_id}"
             yield Row("item", item.id, above, carried_from=item.carried_from_id)

@@ -19,6 +19,7 @@ PLURALS: Mapping[str, str] = {
     "theme": "themes",
     "series": "series",
     "meeting": "meetings",
+    "memo": "memos",
     "item": "items",
     "rota": "rotas",
     "action": "actions",

@@ -65,7 +65,7 @@ def _with_meeting(thing: Thing) -> date | None:
         return None
     if thing.kind == "item":
         return _day(next((deed.on for deed in meeting.deeds if deed.move == "set_agenda"), None))
-    return _held(meeting) if thing.kind in ("action", "referral") else None
+    return _held(meeting) if thing.kind in ("memo", "action", "referral") else None
 
 
 def _next(deed: Deed, before: date | datetime | None, meeting: Thing | None, called: str | None) -> date | None:

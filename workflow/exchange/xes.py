@@ -30,7 +30,7 @@ HEAD = """\
 <classifier name="Move" scope="event" keys="concept:name"/>
 """
 
-PARTS = ("v_series", "v_meetings", "v_items", "v_rotas", "v_actions", "v_referrals", "v_results")
+PARTS = ("v_series", "v_meetings", "v_memos", "v_items", "v_rotas", "v_actions", "v_referrals", "v_results")
 """Where the parts of a theme are read."""
 
 TAGS = {"string": "string", "time": "date", "integer": "int", "boolean": "boolean"}

@@ -164,6 +164,9 @@ PROMISES: Mapping[str, Sentences] = {
     "closed_by_another": N_(
         "Action {action} is to be closed by somebody else than the one who reported it done: a house rule of the table."
     ),
+    "meeting_took_place": N_("Meeting {meeting} has not been held, so there is nothing to write of it yet."),
+    "memo_written": N_("Nothing is written in memo {ref} yet."),
+    "silence_or_meeting": N_("Memo {ref} may be objected to until {until}, and no later meeting has confirmed it."),
     "turns_shared": N_("It takes two parties or more to take turns."),
     "receiver_named": N_("It is not said which body referral {ref} is for."),
     "decision_told": N_("It is not said what was decided on referral {ref}."),
@@ -315,6 +318,7 @@ ERRORS: Mapping[str, Sentences] = {
         "{field}: “{value}” can't be a short name. Use the letters a–z, digits and hyphens, a letter first, and "
         "not what looks like M12."
     ),
+    "other_meeting": N_("{field}: {value} was not on the agenda of this meeting."),
     "takes_no_other_turn": N_("{field}: {value} has no other place in this rota."),
     "not_whole_euros": N_("{field}: “{value}” is not an amount in whole euros."),
     "not_a_number": N_("{field}: “{value}” is not a whole number."),

@@ -18,6 +18,7 @@ LINKS = {
     "on_agenda": N_("on the agenda"),
     "carried_over": N_("carried over"),
     "divided": N_("work"),
+    "remembered": N_("memo"),
     "takes_turns": N_("rota"),
     "turn": N_("turn"),
     "followed_up": N_("followed up"),

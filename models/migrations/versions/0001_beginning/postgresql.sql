@@ -413,6 +413,27 @@ CREATE TABLE meeting_channels (
     CONSTRAINT fk_meeting_channels_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id)
 );
 
+CREATE TABLE memos (
+    theme_id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    silent_until TEXT,
+    confirmed_in_id INTEGER,
+    link TEXT,
+    published_until TEXT,
+    id INTEGER NOT NULL,
+    state_since TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    came_from TEXT,
+    CONSTRAINT pk_memos PRIMARY KEY (id),
+    CONSTRAINT ck_memos_state CHECK (state IN ('draft', 'circulated', 'objected', 'confirmed', 'published', 'withdrawn')),
+    CONSTRAINT uq_memos_meeting_id UNIQUE (meeting_id),
+    CONSTRAINT fk_memos_theme_id FOREIGN KEY(theme_id) REFERENCES themes (id),
+    CONSTRAINT fk_memos_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
+    CONSTRAINT fk_memos_confirmed_in_id FOREIGN KEY(confirmed_in_id) REFERENCES meetings (id)
+);
+
 CREATE TABLE results (
     theme_id INTEGER NOT NULL,
     meeting_id INTEGER,
@@ -468,6 +489,23 @@ CREATE TABLE actions (
     CONSTRAINT fk_actions_responsible_person_id FOREIGN KEY(responsible_person_id) REFERENCES people (id),
     CONSTRAINT fk_actions_responsible_organisation_id FOREIGN KEY(responsible_organisation_id) REFERENCES organisations (id),
     CONSTRAINT fk_actions_reported_by_id FOREIGN KEY(reported_by_id) REFERENCES people (id)
+);
+
+CREATE TABLE memo_entries (
+    id SERIAL NOT NULL,
+    memo_id INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    item_id INTEGER,
+    entry TEXT NOT NULL,
+    text TEXT NOT NULL,
+    author_id INTEGER NOT NULL,
+    written_at TEXT NOT NULL,
+    CONSTRAINT pk_memo_entries PRIMARY KEY (id),
+    CONSTRAINT ck_memo_entries_entry CHECK (entry IN ('discussed', 'agreed', 'noted', 'action', 'referred')),
+    CONSTRAINT uq_memo_entries_memo_id_revision UNIQUE (memo_id, revision),
+    CONSTRAINT fk_memo_entries_memo_id FOREIGN KEY(memo_id) REFERENCES memos (id),
+    CONSTRAINT fk_memo_entries_item_id FOREIGN KEY(item_id) REFERENCES agenda_items (id),
+    CONSTRAINT fk_memo_entries_author_id FOREIGN KEY(author_id) REFERENCES people (id)
 );
 
 CREATE TABLE referrals (
@@ -546,6 +584,8 @@ CREATE INDEX ix_history_words_entry_id ON history_words (entry_id);
 CREATE INDEX ix_meeting_series_theme_id ON meeting_series (theme_id);
 
 CREATE INDEX ix_meetings_series_id ON meetings (series_id);
+
+CREATE INDEX ix_memos_theme_id ON memos (theme_id);
 
 CREATE INDEX ix_referrals_again_of_id ON referrals (again_of_id);
 
@@ -765,6 +805,39 @@ CREATE VIEW v_actions AS SELECT
     'P' || q.id AS "reported_by_ref"
 FROM actions a JOIN themes t ON t.id = a.theme_id JOIN partnership_tables b ON b.id = t.table_id LEFT JOIN meetings m ON m.id = a.meeting_id LEFT JOIN agenda_items i ON i.id = a.item_id LEFT JOIN people p ON p.id = a.responsible_person_id LEFT JOIN organisations g ON g.id = a.responsible_organisation_id LEFT JOIN people q ON q.id = a.reported_by_id;
 
+CREATE VIEW v_memos AS SELECT
+    'D' || d.id AS "ref",
+    'memo' AS "kind",
+    t.title AS "title",
+    d.id AS "id",
+    d.state AS "state",
+    d.state_since AS "state_since",
+    d.version AS "version",
+    d.came_from AS "came_from",
+    d.entries AS "entries",
+    b.slug AS "table_ref",
+    'T' || d.theme_id AS "theme_ref",
+    'M' || d.meeting_id AS "meeting_ref",
+    (SELECT COUNT(*) FROM memo_entries e WHERE e.memo_id = d.id) AS "written",
+    d.silent_until AS "silent_until",
+    'M' || d.confirmed_in_id AS "confirmed_in_ref",
+    d.link AS "link",
+    d.published_until AS "published_until"
+FROM memos d JOIN themes t ON t.id = d.theme_id JOIN partnership_tables b ON b.id = t.table_id;
+
+CREATE VIEW v_memo_entries AS SELECT
+    e.id AS "id",
+    'D' || e.memo_id AS "memo_ref",
+    e.revision AS "revision",
+    CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END AS "item_ref",
+    e.entry AS "entry",
+    e.text AS "text",
+    p.name AS "author",
+    'P' || p.id AS "author_ref",
+    e.written_at AS "written_at",
+    CASE WHEN EXISTS (SELECT 1 FROM memo_entries f WHERE f.memo_id = e.memo_id AND COALESCE(f.item_id, 0) = COALESCE(e.item_id, 0) AND f.entry = e.entry AND f.revision > e.revision) THEN 0 ELSE 1 END AS "current"
+FROM memo_entries e JOIN people p ON p.id = e.author_id LEFT JOIN agenda_items i ON i.id = e.item_id;
+
 CREATE VIEW v_rotas AS SELECT
     'V' || v.id AS "ref",
     'rota' AS "kind",
@@ -963,8 +1036,8 @@ FROM house_rules x JOIN partnership_tables b ON b.id = x.table_id;
 
 CREATE VIEW v_translations AS SELECT
     x.id AS "id",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'poyta' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'rota:' THEN 'V' || substr((x.kind || ':' || x.thing_id), 6) WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'R' || substr((x.kind || ':' || x.thing_id), 10) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'P' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'G' || substr((x.kind || ':' || x.thing_id), 14) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'H' || substr((x.kind || ':' || x.thing_id), 9) END AS "ref",
-    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'database' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'rota:' THEN 'rota' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'referral' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'person' WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'organisation' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN b.slug WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'poyta' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'T' || substr((x.kind || ':' || x.thing_id), 7) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'S' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'M' || substr((x.kind || ':' || x.thing_id), 9) WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'memo:' THEN 'D' || substr((x.kind || ':' || x.thing_id), 6) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'A' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'rota:' THEN 'V' || substr((x.kind || ':' || x.thing_id), 6) WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'R' || substr((x.kind || ':' || x.thing_id), 10) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'O' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'P' || substr((x.kind || ':' || x.thing_id), 8) WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'G' || substr((x.kind || ':' || x.thing_id), 14) WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'H' || substr((x.kind || ':' || x.thing_id), 9) END AS "ref",
+    CASE WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'table:' THEN 'table' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'item:' THEN 'item' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'database:' THEN 'database' WHEN substr((x.kind || ':' || x.thing_id), 1, 6) = 'theme:' THEN 'theme' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'series:' THEN 'series' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'meeting:' THEN 'meeting' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'memo:' THEN 'memo' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'action:' THEN 'action' WHEN substr((x.kind || ':' || x.thing_id), 1, 5) = 'rota:' THEN 'rota' WHEN substr((x.kind || ':' || x.thing_id), 1, 9) = 'referral:' THEN 'referral' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'result:' THEN 'result' WHEN substr((x.kind || ':' || x.thing_id), 1, 7) = 'person:' THEN 'person' WHEN substr((x.kind || ':' || x.thing_id), 1, 13) = 'organisation:' THEN 'organisation' WHEN substr((x.kind || ':' || x.thing_id), 1, 8) = 'project:' THEN 'project' END AS "kind",
     x.thing_id AS "thing_id",
     x.field AS "field",
     x.language AS "language",
@@ -998,8 +1071,8 @@ CREATE VIEW v_reminders AS SELECT
 FROM reminders y JOIN reminder_letters x ON x.id = y.letter_id;
 
 CREATE VIEW v_history AS SELECT
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 5) = 'rota:' THEN 'V' || substr(h.stream, 6) WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'R' || substr(h.stream, 10) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
-    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 5) = 'rota:' THEN 'rota' WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(h.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(h.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(h.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(h.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'T' || substr(h.stream, 7) WHEN substr(h.stream, 1, 7) = 'series:' THEN 'S' || substr(h.stream, 8) WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'M' || substr(h.stream, 9) WHEN substr(h.stream, 1, 5) = 'memo:' THEN 'D' || substr(h.stream, 6) WHEN substr(h.stream, 1, 7) = 'action:' THEN 'A' || substr(h.stream, 8) WHEN substr(h.stream, 1, 5) = 'rota:' THEN 'V' || substr(h.stream, 6) WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'R' || substr(h.stream, 10) WHEN substr(h.stream, 1, 7) = 'result:' THEN 'O' || substr(h.stream, 8) WHEN substr(h.stream, 1, 7) = 'person:' THEN 'P' || substr(h.stream, 8) WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'G' || substr(h.stream, 14) WHEN substr(h.stream, 1, 8) = 'project:' THEN 'H' || substr(h.stream, 9) END AS "ref",
+    CASE WHEN substr(h.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(h.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(h.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(h.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(h.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(h.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(h.stream, 1, 5) = 'memo:' THEN 'memo' WHEN substr(h.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(h.stream, 1, 5) = 'rota:' THEN 'rota' WHEN substr(h.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(h.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(h.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(h.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(h.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     h.id AS "id",
     b.slug AS "table_ref",
     h.number AS "number",
@@ -1036,8 +1109,8 @@ CREATE VIEW v_history_words AS SELECT
 FROM history_words w JOIN history h ON h.id = w.entry_id LEFT JOIN partnership_tables b ON b.id = h.table_id;
 
 CREATE VIEW v_refused AS SELECT
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 5) = 'rota:' THEN 'V' || substr(x.stream, 6) WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'R' || substr(x.stream, 10) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
-    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 5) = 'rota:' THEN 'rota' WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN b.slug WHEN substr(x.stream, 1, 5) = 'item:' THEN CASE WHEN i.meeting_id IS NULL THEN 'T' || i.theme_id || '/' || i.number ELSE 'M' || i.meeting_id || '/' || i.position END WHEN substr(x.stream, 1, 9) = 'database:' THEN 'poyta' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'T' || substr(x.stream, 7) WHEN substr(x.stream, 1, 7) = 'series:' THEN 'S' || substr(x.stream, 8) WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'M' || substr(x.stream, 9) WHEN substr(x.stream, 1, 5) = 'memo:' THEN 'D' || substr(x.stream, 6) WHEN substr(x.stream, 1, 7) = 'action:' THEN 'A' || substr(x.stream, 8) WHEN substr(x.stream, 1, 5) = 'rota:' THEN 'V' || substr(x.stream, 6) WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'R' || substr(x.stream, 10) WHEN substr(x.stream, 1, 7) = 'result:' THEN 'O' || substr(x.stream, 8) WHEN substr(x.stream, 1, 7) = 'person:' THEN 'P' || substr(x.stream, 8) WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'G' || substr(x.stream, 14) WHEN substr(x.stream, 1, 8) = 'project:' THEN 'H' || substr(x.stream, 9) END AS "ref",
+    CASE WHEN substr(x.stream, 1, 6) = 'table:' THEN 'table' WHEN substr(x.stream, 1, 5) = 'item:' THEN 'item' WHEN substr(x.stream, 1, 9) = 'database:' THEN 'database' WHEN substr(x.stream, 1, 6) = 'theme:' THEN 'theme' WHEN substr(x.stream, 1, 7) = 'series:' THEN 'series' WHEN substr(x.stream, 1, 8) = 'meeting:' THEN 'meeting' WHEN substr(x.stream, 1, 5) = 'memo:' THEN 'memo' WHEN substr(x.stream, 1, 7) = 'action:' THEN 'action' WHEN substr(x.stream, 1, 5) = 'rota:' THEN 'rota' WHEN substr(x.stream, 1, 9) = 'referral:' THEN 'referral' WHEN substr(x.stream, 1, 7) = 'result:' THEN 'result' WHEN substr(x.stream, 1, 7) = 'person:' THEN 'person' WHEN substr(x.stream, 1, 13) = 'organisation:' THEN 'organisation' WHEN substr(x.stream, 1, 8) = 'project:' THEN 'project' END AS "kind",
     c.slug AS "table_ref",
     x.id AS "id",
     x.recorded_at AS "recorded_at",
