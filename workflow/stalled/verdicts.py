@@ -1,0 +1,160 @@
+"""The verdicts: table by table and theme by theme, what stands still on a day, and why."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+from models.moments import written
+from models.reading import Reader
+from workflow.language.dates import moment
+from workflow.stalled.known import (
+    AsideRow,
+    KnownTable,
+    KnownTheme,
+    SeatRow,
+    ThemeRow,
+    spans_of,
+)
+from workflow.stalled.merging import Pass
+from workflow.stalled.past import Past
+from workflow.stalled.present import Present
+from workflow.stalled.signs import UNDER_WAY
+from workflow.stalled.watches import Watches, watches_of
+from workflow.stalled.watching import Sign
+
+
+class Wanted(NamedTuple):
+    """Of which tables, and which causes: all, where nothing is said."""
+
+    table: int | None = None
+    area: str | None = None
+    project: int | None = None
+    convener: int | None = None
+    causes: frozenset[str] = frozenset()
+
+
+class Verdict(NamedTuple):
+    """A theme that stands still, or a table that does, with every cause: the longest first."""
+
+    kind: str
+    ref: str
+    title: str
+    table: str
+    state: str
+    since: str
+    signs: tuple[Sign, ...]
+
+    @property
+    def days(self) -> int:
+        """How long the longest cause has lasted."""
+        return max(sign.days for sign in self.signs)
+
+
+def verdicts(reader: Reader, day: date, *, past: bool = False, wanted: Wanted | None = None) -> Iterator[Verdict]:
+    """Everything that stands still at the end of the day, table by table.
+
+    `past`: from what had happened by then, told by the history alone; else as everything stands now.
+    """
+    end = written(moment(day + timedelta(days=1), time(0)) - timedelta(microseconds=1))
+    wanted = wanted or Wanted()
+    rows = (Past if past else Present)(reader, _chosen(reader, wanted), day.isoformat(), end)
+    yield from Audit(rows, day, wanted).verdicts()
+
+
+def _chosen(reader: Reader, wanted: Wanted) -> list[int] | None:
+    """The tables that may be meant, or nothing for all of them."""
+    if wanted == Wanted(causes=wanted.causes):
+        return None
+    conditions = {
+        "b.id = :table": wanted.table,
+        "b.area = :area": wanted.area,
+        "b.project_id = :project": wanted.project,
+        "b.id IN (SELECT x.table_id FROM seats x WHERE x.person_id = :convener AND x.role = 'convener')": (
+            wanted.convener
+        ),
+    }
+    said = {text: value for text, value in conditions.items() if value is not None}
+    query = f"SELECT b.id FROM partnership_tables b WHERE {' AND '.join(said)} ORDER BY b.id"  # noqa: S608  # our words
+    values = {name: value for name, value in wanted._asdict().items() if f":{name}" in query}
+    return [int(row[0]) for row in reader.stream(query, values)]
+
+
+class Audit:
+    """One look at everything, each kind of row in one pass."""
+
+    def __init__(self, rows: Present, day: date, wanted: Wanted) -> None:
+        self.rows, self.wanted = rows, wanted
+        self.today, self.day = day.toordinal(), day.isoformat()
+        self.coordinators = list(rows.coordinators())
+        self.seats, self.rules, self.rests = Pass(rows.seats()), Pass(rows.rules()), Pass(rows.rests())
+        self.themes, self.series = Pass(rows.themes()), Pass(rows.series())
+        self.meetings, self.joint, self.present = Pass(rows.meetings()), Pass(rows.joint()), Pass(rows.present())
+        self.items, self.actions, self.results = Pass(rows.items()), Pass(rows.actions()), Pass(rows.results())
+        self.theme_aside, self.series_aside = Pass(rows.aside("theme")), Pass(rows.aside("series"))
+        self.action_aside = Pass(rows.aside("action"))
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Table by table: first the table itself, then its themes."""
+        for row in self.rows.tables():
+            rules = {code: (level, days) for _, code, level, days in self.rules.at(row.id)}
+            table = KnownTable(row, list(self.seats.at(row.id)), rules, self.today, self.day)
+            table.coordinators = self.coordinators
+            table.aside = spans_of(self.rests.at(row.id), self.today)
+            if self.wanted.convener is None or self._convenes(table.seated("convener")):
+                yield from self._of_table(table)
+
+    def _convenes(self, seats: Iterable[SeatRow]) -> bool:
+        return any(seat.person == self.wanted.convener for seat in seats)
+
+    def _of_table(self, table: KnownTable) -> Iterator[Verdict]:
+        row, watches = table.row, watches_of(table, self.wanted.causes)
+        if signs := [sign for finds, watch in watches.of_tables for sign in finds(table, watch)]:
+            yield Verdict("table", table.ref, row.name, row.slug, row.state, row.since, _sorted(signs))
+        for theme in self.themes.at(row.id):
+            if signs := self._of_theme(self._known(table, theme), watches):
+                told = (f"T{theme.id}", theme.title, row.slug, theme.state, theme.since)
+                yield Verdict("theme", *told, _sorted(signs))
+
+    def _of_theme(self, theme: KnownTheme, watches: Watches) -> list[Sign]:
+        signs: list[Sign] = []
+        if theme.row.state in GOING_ON and theme.table.row.state != "dormant":
+            signs = [sign for finds, watch in watches.of_themes for sign in finds(theme, watch)]
+            if not signs:
+                signs = [sign for finds, watch in watches.fall_back for sign in finds(theme, watch)]
+            elif self.wanted.causes:
+                signs = [sign for sign in signs if sign.code in self.wanted.causes]
+        if theme.results:
+            signs += [sign for finds, watch in watches.of_results for sign in finds(theme, watch)]
+        return signs
+
+    def _known(self, table: KnownTable, row: ThemeRow) -> KnownTheme:
+        theme, key = KnownTheme(table, row), (row.table, row.id)
+        theme.results = self.results.of(*key)
+        if row.state not in GOING_ON:
+            return theme
+        theme.series, theme.items, theme.actions = self.series.of(*key), self.items.of(*key), self.actions.of(*key)
+        theme.meetings = [*self.meetings.of(*key), *self.joint.of(*key)]
+        theme.present = self.present.of(*key)
+        aside = spans_of(self.theme_aside.of(*key), self.today)
+        theme.aside = [*aside, *table.aside] if table.aside else aside
+        theme.series_aside = self._spans(self.series_aside.of(*key))
+        theme.action_aside = self._spans(self.action_aside.of(*key))
+        return theme
+
+    def _spans(self, entries: list[AsideRow]) -> dict[int, list[tuple[int, int]]]:
+        by_thing: dict[int, list[AsideRow]] = {}
+        for each in entries:
+            by_thing.setdefault(each.id, []).append(each)
+        return {thing: spans_of(told, self.today) for thing, told in by_thing.items()}
+
+
+GOING_ON = UNDER_WAY | {"proposed"}
+"""The states in which a theme may stand still. One that is suspended has been set aside on purpose."""
+
+
+def _sorted(signs: list[Sign]) -> tuple[Sign, ...]:
+    return tuple(sorted(signs, key=_longest))
+
+
+def _longest(sign: Sign) -> tuple[int, str, str]:
+    return -sign.days, sign.code, sign.about
