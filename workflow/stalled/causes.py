@@ -65,23 +65,31 @@ class Cause(NamedTuple):
 
 
 # fmt: off
-OF_THEMES = (
+OF_THEMES: Mapping[str, tuple[Cause, ...]] = {
     #     found by                        limit    counted       holds the ball  the year's pauses  what else stops it
-    Cause(signs.proposal_unanswered,      30,      DAYS,         OFFICE,         YEAR),
-    Cause(signs.no_meeting_dated,         RHYTHM,  DAYS,         CONVENER,       YEAR),
-    Cause(signs.agenda_not_set,           7,       DAYS_AHEAD,   OFFICE,         NEVER),
-    Cause(signs.date_passed_not_held,     1,       WORKING_DAYS, CONVENER,       NEVER),
-    Cause(signs.held_work_not_divided,    14,      DAYS,         SECRETARY,      YEAR),
-    Cause(signs.action_overdue,           0,       DAYS,         RESPONSIBLE,    NEVER,             "both"),
-    Cause(signs.action_unowned,           0,       AT_ONCE,      OFFICE,         NEVER),
-    Cause(signs.reported_not_closed,      14,      DAYS,         SECRETARY,      YEAR),
-    Cause(signs.waiting_too_long,         90,      DAYS,         BODY,           YEAR),
-    Cause(signs.meetings_used_up,         0,       AT_ONCE,      CONVENER,       NEVER),
-    Cause(signs.nothing_agreed_twice,     0,       AT_ONCE,      CONVENER,       NEVER),
-    Cause(signs.attendance_falling,       0,       AT_ONCE,      CONVENER,       NEVER),
-    Cause(signs.required_seat_missing,    0,       AT_ONCE,      CONVENER,       NEVER),
-    Cause(signs.actions_done_no_result,   60,      DAYS,         CONVENER,       YEAR),
-)
+    "row": (
+        Cause(signs.proposal_unanswered,    30,     DAYS,         OFFICE,         YEAR),
+        Cause(signs.no_meeting_dated,       RHYTHM, DAYS,         CONVENER,       YEAR),
+    ),
+    "meetings": (
+        Cause(signs.agenda_not_set,         7,      DAYS_AHEAD,   OFFICE,         NEVER),
+        Cause(signs.date_passed_not_held,   1,      WORKING_DAYS, CONVENER,       NEVER),
+        Cause(signs.held_work_not_divided,  14,     DAYS,         SECRETARY,      YEAR),
+        Cause(signs.meetings_used_up,       0,      AT_ONCE,      CONVENER,       NEVER),
+        Cause(signs.nothing_agreed_twice,   0,      AT_ONCE,      CONVENER,       NEVER),
+        Cause(signs.attendance_falling,     0,      AT_ONCE,      CONVENER,       NEVER),
+        Cause(signs.required_seat_missing,  0,      AT_ONCE,      CONVENER,       NEVER),
+    ),
+    "actions": (
+        Cause(signs.action_overdue,         0,      DAYS,         RESPONSIBLE,    NEVER,             "both"),
+        Cause(signs.action_unowned,         0,      AT_ONCE,      OFFICE,         NEVER),
+        Cause(signs.reported_not_closed,    14,     DAYS,         SECRETARY,      YEAR),
+        Cause(signs.waiting_too_long,       90,     DAYS,         BODY,           YEAR),
+        Cause(signs.actions_done_no_result, 60,     DAYS,         CONVENER,       YEAR),
+    ),
+}
+"""By what of a theme they are looked for in: its own row, its meetings, its actions. Of none nothing can be wrong."""
+
 OF_RESULTS = (
     Cause(signs.result_not_checked,       0,       DAYS,         CONVENER,       NEVER,             ""),
 )
@@ -99,7 +107,8 @@ FALL_BACK = Cause(signs.time_in_state,    LONGER,  DAYS,         OFFICE,        
 FOUNDING  = Cause(table_signs.founding_stuck, 90,  DAYS,         COORDINATOR,   YEAR,  "",   name="time_in_state")
 # fmt: on
 
-CAUSES: Mapping[str, Cause] = {each.code: each for each in (*OF_THEMES, *OF_RESULTS, *OF_TABLES, FALL_BACK)}
+EVERY = (*(each for group in OF_THEMES.values() for each in group), *OF_RESULTS, *OF_TABLES, FALL_BACK)
+CAUSES: Mapping[str, Cause] = {each.code: each for each in EVERY}
 """Every cause by its code."""
 
 PAUSES: Mapping[str, Season] = {season.value: season for season in Season}

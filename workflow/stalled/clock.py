@@ -36,6 +36,7 @@ class Calendar:
         self.working = working
         self.plain = not (self.seasons or working)
         self._years: dict[int, list[int]] = {}
+        self._whole_years: dict[tuple[int, int], int] = {}
 
     def counts(self, day: date) -> bool:
         """Whether the day counts."""
@@ -48,8 +49,7 @@ class Calendar:
         if self.plain:
             return until - after
         first, last = date.fromordinal(after), date.fromordinal(until)
-        whole = sum(self._year(year)[-1] for year in range(first.year, last.year))
-        return whole + self._so_far(last) - self._so_far(first)
+        return self._whole(first.year, last.year) + self._so_far(last) - self._so_far(first)
 
     def elapsed(self, after: int, until: int, aside: Sequence[Span] = ()) -> int:
         """The same, less the days on which the thing was set aside."""
@@ -57,6 +57,12 @@ class Calendar:
         for begins, ends in merged(aside):
             counted -= self.between(max(begins, after), min(ends, until))
         return counted
+
+    def _whole(self, first: int, last: int) -> int:
+        """How many days count of all years from the one to before the other."""
+        if (first, last) not in self._whole_years:
+            self._whole_years[first, last] = sum(self._year(year)[-1] for year in range(first, last))
+        return self._whole_years[first, last]
 
     def _so_far(self, day: date) -> int:
         return self._year(day.year)[day.toordinal() - date(day.year, 1, 1).toordinal()]

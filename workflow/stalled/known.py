@@ -260,6 +260,7 @@ class KnownTheme:
         self.today = table.today
         self.series: list[SeriesRow] = []
         self.meetings: list[MeetingRow] = []
+        """In the order of their dates; those without a date come last."""
         self.present: list[PresentRow] = []
         self.items: list[ItemRow] = []
         self.actions: list[ActionRow] = []
@@ -269,9 +270,8 @@ class KnownTheme:
         self.action_aside: Mapping[int, Sequence[Span]] = {}
 
     def meetings_of(self, series: int | None) -> list[MeetingRow]:
-        """The meetings of one series, or of all, in the order of their dates; those without a date come last."""
-        chosen = [each for each in self.meetings if series is None or each.series == series]
-        return sorted(chosen, key=_by_date) if len(chosen) > 1 else chosen
+        """The meetings of one series, or of all, in the order of their dates."""
+        return self.meetings if series is None else [each for each in self.meetings if each.series == series]
 
     def held(self, series: int | None) -> list[MeetingRow]:
         """The meetings of a series that took place, in the order of their dates."""
@@ -300,5 +300,6 @@ TO_COME = frozenset({"planned", "convened", "agenda_set"})
 TOOK_PLACE = frozenset({"held", "actions_assigned", "completed"})
 
 
-def _by_date(meeting: MeetingRow) -> tuple[Any, ...]:
+def by_date(meeting: MeetingRow) -> tuple[Any, ...]:
+    """The order of meetings."""
     return meeting.begins_at is None, meeting.begins_at or "", meeting.id

@@ -11,23 +11,30 @@ class Pass(Generic[Row]):
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: Iterator[Row] = iter(rows)
-        self._next: Row | None = next(self._rows, None)
+        self._step()
 
-    def of(self, table: int, theme: int) -> list[Row]:
-        """The rows of one theme. Those before it belong to nothing that is looked at."""
-        row, key, taken = self._next, (table, theme), []
-        while row is not None and (row[0], row[1]) < key:
-            row = next(self._rows, None)
-        while row is not None and row[0] == table and row[1] == theme:
-            taken.append(row)
-            row = next(self._rows, None)
-        self._next = row
+    def _step(self) -> None:
+        self._next: Row | None = next(self._rows, None)
+        self._key: Sequence[Any] = BEHIND_ALL if self._next is None else self._next[:2]
+
+    def of(self, key: Sequence[Any]) -> list[Row]:
+        """The rows of one table and theme. Those before it belong to nothing that is looked at."""
+        if self._key > key:  # type: ignore[operator]  # tuples of numbers
+            return []
+        taken = []
+        while self._next is not None and self._key <= key:  # type: ignore[operator]  # the same
+            if self._key == key:
+                taken.append(self._next)
+            self._step()
         return taken
 
     def at(self, table: int) -> Iterator[Row]:
         """The rows of one table, one at a time."""
-        while self._next is not None and self._next[0] < table:
-            self._next = next(self._rows, None)
-        while self._next is not None and self._next[0] == table:
-            row, self._next = self._next, next(self._rows, None)
-            yield row
+        while self._next is not None and self._next[0] <= table:
+            row = self._next
+            self._step()
+            if row[0] == table:
+                yield row
+
+
+BEHIND_ALL = (float("inf"),)

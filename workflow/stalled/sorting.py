@@ -15,10 +15,13 @@ def longest_first(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
     with closing(sqlite3.connect("")) as heap:  # a file without a name, which SQLite removes itself
         heap.execute("PRAGMA journal_mode = OFF")
         heap.execute("CREATE TABLE kept (days INTEGER NOT NULL, number INTEGER PRIMARY KEY, told TEXT NOT NULL)")
-        told = ((each.days, json.dumps(each, ensure_ascii=False)) for each in verdicts)
+        told = ((each.days, TOLD.encode(each)) for each in verdicts)
         heap.executemany("INSERT INTO kept (days, told) VALUES (?, ?)", told)
         for (text,) in heap.execute("SELECT told FROM kept ORDER BY days DESC, number"):
             yield _read(text)
+
+
+TOLD = json.JSONEncoder(ensure_ascii=False)
 
 
 def _read(text: str) -> Verdict:

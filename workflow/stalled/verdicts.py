@@ -13,6 +13,7 @@ from workflow.stalled.known import (
     KnownTheme,
     SeatRow,
     ThemeRow,
+    by_date,
     spans_of,
 )
 from workflow.stalled.merging import Pass
@@ -118,7 +119,9 @@ class Audit:
     def _of_theme(self, theme: KnownTheme, watches: Watches) -> list[Sign]:
         signs: list[Sign] = []
         if theme.row.state in GOING_ON and theme.table.row.state != "dormant":
-            signs = [sign for finds, watch in watches.of_themes for sign in finds(theme, watch)]
+            for name, watched in watches.of_themes:
+                if getattr(theme, name):
+                    signs += [sign for finds, watch in watched for sign in finds(theme, watch)]
             if not signs:
                 signs = [sign for finds, watch in watches.fall_back for sign in finds(theme, watch)]
             elif self.wanted.causes:
@@ -128,32 +131,37 @@ class Audit:
         return signs
 
     def _known(self, table: KnownTable, row: ThemeRow) -> KnownTheme:
-        theme, key = KnownTheme(table, row), (row.table, row.id)
-        theme.results = self.results.of(*key)
+        theme, key = KnownTheme(table, row), row[:2]
+        theme.results = self.results.of(key)
         if row.state not in GOING_ON:
             return theme
-        theme.series, theme.items, theme.actions = self.series.of(*key), self.items.of(*key), self.actions.of(*key)
-        theme.meetings = [*self.meetings.of(*key), *self.joint.of(*key)]
-        theme.present = self.present.of(*key)
-        aside = spans_of(self.theme_aside.of(*key), self.today)
+        theme.series, theme.items, theme.actions = self.series.of(key), self.items.of(key), self.actions.of(key)
+        theme.meetings = [*self.meetings.of(key), *self.joint.of(key)]
+        theme.meetings.sort(key=by_date)
+        theme.present = self.present.of(key)
+        aside = spans_of(entries, self.today) if (entries := self.theme_aside.of(key)) else []
         theme.aside = [*aside, *table.aside] if table.aside else aside
-        theme.series_aside = self._spans(self.series_aside.of(*key))
-        theme.action_aside = self._spans(self.action_aside.of(*key))
+        theme.series_aside = self._spans(self.series_aside.of(key))
+        theme.action_aside = self._spans(self.action_aside.of(key))
         return theme
 
     def _spans(self, entries: list[AsideRow]) -> dict[int, list[tuple[int, int]]]:
+        if not entries:
+            return NO_SPANS
         by_thing: dict[int, list[AsideRow]] = {}
         for each in entries:
             by_thing.setdefault(each.id, []).append(each)
         return {thing: spans_of(told, self.today) for thing, told in by_thing.items()}
 
 
+NO_SPANS: dict[int, list[tuple[int, int]]] = {}
+
 GOING_ON = UNDER_WAY | {"proposed"}
 """The states in which a theme may stand still. One that is suspended has been set aside on purpose."""
 
 
 def _sorted(signs: list[Sign]) -> tuple[Sign, ...]:
-    return tuple(sorted(signs, key=_longest))
+    return tuple(sorted(signs, key=_longest) if len(signs) > 1 else signs)
 
 
 def _longest(sign: Sign) -> tuple[int, str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.states import Level
 from workflow.stalled.causes import (
@@ -21,11 +22,14 @@ from workflow.stalled.watching import Finds, Unit, Watch
 Watched = tuple[tuple[Finds, Watch], ...]
 
 
-class Watches:
+class Watches(NamedTuple):
     """What is looked for at a table, and with which limits."""
 
-    def __init__(self, of_themes: Watched, of_results: Watched, of_tables: Watched, fall_back: Watched) -> None:
-        self.of_themes, self.of_results, self.of_tables, self.fall_back = of_themes, of_results, of_tables, fall_back
+    of_themes: tuple[tuple[str, Watched], ...]
+    """By what of a theme it is looked for in."""
+    of_results: Watched
+    of_tables: Watched
+    fall_back: Watched
 
 
 Rules = tuple[tuple[str, str, int | None], ...]
@@ -49,7 +53,8 @@ def _watches(kind: str, rhythm: str, rules: Rules, only: frozenset[str], today: 
 
     # what the fall-back leaves to the others is only known when these are looked for, wanted or not
     others = _watches(kind, rhythm, rules, frozenset(), today).of_themes if only and FALL_BACK.code in only else None
-    return Watches(others or made(OF_THEMES), made(OF_RESULTS), made((*OF_TABLES, FOUNDING)), made((FALL_BACK,)))
+    of_themes = others or tuple((name, watched) for name, causes in OF_THEMES.items() if (watched := made(causes)))
+    return Watches(of_themes, made(OF_RESULTS), made((*OF_TABLES, FOUNDING)), made((FALL_BACK,)))
 
 
 def _watch(cause: Cause, rhythm: str, told: Mapping[str, tuple[str, int | None]], today: int) -> Watch:
