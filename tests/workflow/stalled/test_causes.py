@@ -1,0 +1,70 @@
+"""Each cause of stalling: where it is found, where it nearly would be, and where a pause or waiting stops its clock."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from models.reading import open_reader
+from tests.builders import first_people
+from tests.workflow.stalled.scenes import CASES, LATER, Case
+from workflow.stalled.causes import CAUSES
+from workflow.stalled.verdicts import Verdict, Wanted, verdicts
+from workflow.work import Work
+
+
+def short(case: Case) -> str:
+    return f"poyta-{CASES.index(case)}"
+
+
+@pytest.fixture(scope="module")
+def told(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Every scene at a table of its own, in one file."""
+    place = tmp_path_factory.mktemp("scenes") / "poyta.db"
+    place.write_bytes(template_file.read_bytes())
+    database = Database(str(place))
+    with database.writing() as session:
+        work = Work(session, first_people(session), LATER)
+        for case in CASES:
+            case.scene(work, short(case))
+    database.close()
+    yield str(place)
+
+
+def looked_at(place: str, case: Case, **how: object) -> list[Verdict]:
+    with open_reader(place) as reader:
+        (table,) = reader.rows("v_tables", ref=short(case))
+        return list(verdicts(reader, date.fromisoformat(case.day), past=True, wanted=Wanted(table=table["id"], **how)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_cause_is_found_where_it_is_and_nowhere_else(told, case):
+    found = {sign.code for verdict in looked_at(told, case) for sign in verdict.signs}
+
+    assert (case.cause in found) is case.found
+
+
+def test_every_cause_is_found_somewhere_and_somewhere_nearly():
+    known = {(case.cause, case.found) for case in CASES}
+
+    assert known == {(code, found) for code in CAUSES for found in (True, False)}
+
+
+def test_asking_for_a_cause_answers_it_alone(told):
+    for case in CASES:
+        found = {
+            sign.code for verdict in looked_at(told, case, causes=frozenset([case.cause])) for sign in verdict.signs
+        }
+
+        assert found == ({case.cause} if case.found else set()), case.name
+
+
+def test_now_and_the_same_day_told_by_the_history_are_one(told):
+    with open_reader(told) as reader:
+        now = list(verdicts(reader, LATER.date()))
+        told_again = list(verdicts(reader, LATER.date(), past=True))
+
+    assert len(now) > 40
+    assert now == told_again
