@@ -135,7 +135,8 @@ def _server(place: str) -> Iterator[tuple[Ask, Stream]]:
 
         def stream(query: str, values: Mapping[str, object]) -> Iterator[Sequence[Any]]:
             many = text(query).execution_options(stream_results=True, max_row_buffer=AT_A_TIME)
-            return iter(connection.execute(many, values))
+            with connection.execute(many, values) as rows:
+                yield from rows
 
         yield lambda statement, values: connection.execute(text(statement), values).mappings(), stream
 

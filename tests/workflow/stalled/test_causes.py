@@ -10,6 +10,7 @@ from models.database import Database
 from models.reading import open_reader
 from tests.builders import first_people
 from tests.workflow.stalled.scenes import CASES, LATER, Case
+from workflow.stalled import watches
 from workflow.stalled.causes import CAUSES
 from workflow.stalled.verdicts import Verdict, Wanted, verdicts
 from workflow.work import Work
@@ -68,3 +69,41 @@ def test_now_and_the_same_day_told_by_the_history_are_one(told):
 
     assert len(now) > 40
     assert now == told_again
+
+
+def test_a_clock_that_forgets_the_summer_would_be_noticed(told, monkeypatch):
+    case = next(case for case in CASES if case.name == "proposal_unanswered: a proposal in the summer")
+    monkeypatch.setattr(watches, "PAUSES", {})
+    watches._watches.cache_clear()
+
+    found = {sign.code for verdict in looked_at(told, case) for sign in verdict.signs}
+    watches._watches.cache_clear()
+
+    assert (case.cause in found) is not case.found
+
+
+CAUSES_ON_BOTH = (
+    "held_work_not_divided: fifteen days",
+    "action_overdue: gone on with since yesterday after waiting",
+    "action_unowned: whose party has left",
+    "attendance_falling: one sector twice",
+    "required_seat_missing: twice",
+    "project_ends: in ninety days",
+    "result_not_checked: the day after",
+    "waiting_too_long: ninety-one days",
+)
+
+
+def test_either_database_finds_the_same_now_and_from_the_history(database):
+    cases = [case for case in CASES if case.name in CAUSES_ON_BOTH]
+    with database.writing() as session:
+        work = Work(session, first_people(session), LATER)
+        for case in cases:
+            case.scene(work, short(case))
+
+    found = [{sign.code for verdict in looked_at(database.place, case) for sign in verdict.signs} for case in cases]
+    with open_reader(database.place) as reader:
+        now, past = (list(verdicts(reader, LATER.date(), past=past)) for past in (False, True))
+
+    assert all(case.cause in codes for case, codes in zip(cases, found, strict=True))
+    assert now == past
