@@ -24,7 +24,7 @@ from workflow.stalled.watching import Sign
 
 def _act(at: str | None, as_csv: bool, **only: Any) -> None:
     run = app()
-    day = local_day(run.now) if at is None else _day(at)
+    day = day_meant(run, at)
     with run.reader() as reader:
         found = longest_first(verdicts(reader, day, past=at is not None, wanted=_wanted(reader, only)))
         if run.json:
@@ -56,7 +56,10 @@ command = Command(
 )
 
 
-def _day(text: str) -> date:
+def day_meant(run: App, text: str | None) -> date:
+    """The day that was said, or today. Raises BadValue."""
+    if text is None:
+        return local_day(run.now)
     try:
         day: date = read_when(text).day
     except UnreadableDate as problem:

@@ -151,9 +151,13 @@ class Past(Present):
             rhythm = story.told("rhythm") or "thematic"
             yield TableRow(number, slug, name, story.state, story.since, kind, area, rhythm, parent, *project[:4])
 
+    def stories_of_themes(self) -> Iterator[tuple[tuple[Any, ...], Story]]:
+        """Every theme that was there, by its table, its number and its title, with all that had happened to it."""
+        return self._stories("themes", 3)
+
     def themes(self) -> Iterator[ThemeRow]:
         """Every theme that was there."""
-        for (table, number, title), story in self._stories("themes", 3):
+        for (table, number, title), story in self.stories_of_themes():
             life = 1 + sum(each.move == "reopen" for each in story.entries)
             state, since = story.state, story.since
             began, returned = story.at_last("reopen"), story.at_last("return") if state == "proposed" else None
@@ -231,6 +235,16 @@ class Past(Present):
             for entry in entries:
                 hear_rule(rules, facts_in(entry[-1]))
             yield from ((table, code, *rule) for code, rule in sorted(rules.items()))
+
+    def counted(self, text: str, values: Mapping[str, str]) -> Iterator[Any]:
+        """What another query counts up to that day, of the same tables."""
+        return self.reader.stream(self._filled(text), {"end": self.values["end"], **values})
+
+    def homes(self) -> Mapping[int, tuple[str, str]]:
+        """The organisation that each person speaks for, where there is one: its reference and its name."""
+        names = self._names_of_parties
+        people = ((number, home) for (kind, number), (_, home, _) in names.items() if kind == "person" and home)
+        return {number: (f"G{home}", names["organisation", home][0]) for number, home in people}
 
     # How they are read
 

@@ -56,13 +56,17 @@ def verdicts(reader: Reader, day: date, *, past: bool = False, wanted: Wanted | 
 
     `past`: from what had happened by then, told by the history alone; else as everything stands now.
     """
-    end = written(moment(day + timedelta(days=1), time(0)) - timedelta(microseconds=1))
     wanted = wanted or Wanted()
-    rows = (Past if past else Present)(reader, _chosen(reader, wanted), day.isoformat(), end)
+    rows = (Past if past else Present)(reader, chosen_tables(reader, wanted), day.isoformat(), end_of(day))
     yield from Audit(rows, day, wanted).verdicts()
 
 
-def _chosen(reader: Reader, wanted: Wanted) -> list[int] | None:
+def end_of(day: date) -> str:
+    """The last moment of a day, as it is kept."""
+    return written(moment(day + timedelta(days=1), time(0)) - timedelta(microseconds=1))
+
+
+def chosen_tables(reader: Reader, wanted: Wanted) -> list[int] | None:
     """The tables that may be meant, or nothing for all of them."""
     if wanted == Wanted(causes=wanted.causes):
         return None
