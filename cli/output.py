@@ -35,6 +35,11 @@ def line(text: str = "", *, error: bool = False) -> None:
     click.echo(_under_itself(visible(text)), err=error)
 
 
+def lines(texts: Iterable[str]) -> None:
+    """Several of them, written at once."""
+    click.echo("\n".join(_under_itself(visible(text)) for text in texts))
+
+
 def page(text: str, *, error: bool = False) -> None:
     """Lines of our own, as they stand."""
     click.echo(visible(text), err=error)

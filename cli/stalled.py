@@ -8,7 +8,7 @@ from cli.app import App, app
 from cli.commands import Command, Option
 from cli.exporting_history import write_pieces
 from cli.looking import the_one
-from cli.output import line, write_json_items
+from cli.output import line, lines, write_json_items
 from cli.translated import Translations
 from models.kept import moment_of
 from workflow.days import local_day
@@ -86,10 +86,8 @@ def _tell(run: App, found: Iterator[Verdict], day: date, translations: Translati
         return
     line(run.speech.say("What stands still on {day}, the longest first:", day=day))
     for number, verdict in enumerate(_again(first, found), start=1):
-        line()
-        line(_heading(run, number, verdict, translations))
-        for sign in verdict.signs:
-            _tell_sign(run, sign)
+        signs = (told for sign in verdict.signs for told in _sign_lines(run, sign))
+        lines(["", _heading(run, number, verdict, translations), *signs])
 
 
 def _again(first: Verdict, others: Iterator[Verdict]) -> Iterator[Verdict]:
@@ -117,12 +115,11 @@ def _title(verdict: Verdict, translations: Translations) -> str:
     return str(translations.texts.get(("theme", int(verdict.ref[1:]), "title"), verdict.title))
 
 
-def _tell_sign(run: App, sign: Sign) -> None:
-    line("   - " + why(run.speech, sign))
-    line("     " + how_long(run.speech, sign))
-    line("     " + whose_turn(run.speech, sign.holder))
-    for each in sign.remedies:
-        line(f"       {each}")
+def _sign_lines(run: App, sign: Sign) -> Iterator[str]:
+    yield "   - " + why(run.speech, sign)
+    yield "     " + how_long(run.speech, sign)
+    yield "     " + whose_turn(run.speech, sign.holder)
+    yield from (f"       {each}" for each in sign.remedies)
 
 
 # For programs and spreadsheets

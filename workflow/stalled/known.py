@@ -261,6 +261,7 @@ class KnownTheme:
         self.series: list[SeriesRow] = []
         self.meetings: list[MeetingRow] = []
         """In the order of their dates; those without a date come last."""
+        self.joint: list[MeetingRow] = []
         self.present: list[PresentRow] = []
         self.items: list[ItemRow] = []
         self.actions: list[ActionRow] = []
@@ -295,6 +296,9 @@ class KnownTheme:
         own = self.action_aside.get(action.id, ())
         return [*self.aside, *own] if own else self.aside
 
+
+PARTS = ("series", "meetings", "joint", "present", "items", "actions")
+"""What a theme that goes on is read with: attributes of `KnownTheme`, and passes over the rows of those names."""
 
 TO_COME = frozenset({"planned", "convened", "agenda_set"})
 TOOK_PLACE = frozenset({"held", "actions_assigned", "completed"})

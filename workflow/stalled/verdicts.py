@@ -8,6 +8,7 @@ from models.moments import written
 from models.reading import Reader
 from workflow.language.dates import moment
 from workflow.stalled.known import (
+    PARTS,
     AsideRow,
     KnownTable,
     KnownTheme,
@@ -92,9 +93,8 @@ class Audit:
         self.today, self.day = day.toordinal(), day.isoformat()
         self.coordinators = list(rows.coordinators())
         self.seats, self.rules, self.rests = Pass(rows.seats()), Pass(rows.rules()), Pass(rows.rests())
-        self.themes, self.series = Pass(rows.themes()), Pass(rows.series())
-        self.meetings, self.joint, self.present = Pass(rows.meetings()), Pass(rows.joint()), Pass(rows.present())
-        self.items, self.actions, self.results = Pass(rows.items()), Pass(rows.actions()), Pass(rows.results())
+        self.themes, self.results = Pass(rows.themes()), Pass(rows.results())
+        self.parts = {name: Pass(getattr(rows, name)()) for name in PARTS}
         self.theme_aside, self.series_aside = Pass(rows.aside("theme")), Pass(rows.aside("series"))
         self.action_aside = Pass(rows.aside("action"))
 
@@ -139,10 +139,11 @@ class Audit:
         theme.results = self.results.of(key)
         if row.state not in GOING_ON:
             return theme
-        theme.series, theme.items, theme.actions = self.series.of(key), self.items.of(key), self.actions.of(key)
-        theme.meetings = [*self.meetings.of(key), *self.joint.of(key)]
+        for name, rows in self.parts.items():
+            setattr(theme, name, rows.of(key))
+        if theme.joint:
+            theme.meetings += theme.joint
         theme.meetings.sort(key=by_date)
-        theme.present = self.present.of(key)
         aside = spans_of(entries, self.today) if (entries := self.theme_aside.of(key)) else []
         theme.aside = [*aside, *table.aside] if table.aside else aside
         theme.series_aside = self._spans(self.series_aside.of(key))
