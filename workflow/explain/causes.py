@@ -20,6 +20,7 @@ STOPPED = {
     Season.CHRISTMAS: N_("20 December to 6 January"),
     "suspended": N_("being suspended"),
     "waiting": N_("waiting for a body"),
+    "dormant": N_("the rest of the table"),
 }
 
 

@@ -78,6 +78,10 @@ def _what_stands_still(speech: Speech) -> Iterable[str]:
         " does not rest in summer or at Christmas (`--code summer_pause --level off`,"
         " `--code christmas_pause --level off`)."
     )
+    yield say(
+        "A table that meets every half-year or more seldom has the summer and Christmas in its rhythm already:"
+        " there they stop neither `no_meeting_dated` nor `time_in_state`."
+    )
     rows = [(_code(code), *cells) for code, *cells in causes.rows(speech)]
     yield _table([causes.headings(speech), *rows])
 

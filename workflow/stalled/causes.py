@@ -50,7 +50,7 @@ class Cause(NamedTuple):
     pauses: frozenset[Season]
     """The times of the year that stop its clock, where the table rests in them."""
     waits: str = "suspended"
-    """What else stops it: being suspended; both that and waiting for a body; or nothing."""
+    """What else stops it: being suspended; both that and waiting for a body; the rest of a table; or nothing."""
     off_for: frozenset[TableKind] = frozenset()
     name: str = ""
 
@@ -96,8 +96,8 @@ OF_RESULTS = (
 """These are looked for whatever the state of the theme."""
 
 OF_TABLES = (
-    Cause(table_signs.no_convener,        0,       AT_ONCE,      COORDINATOR,    NEVER),
-    Cause(table_signs.no_secretary,       0,       AT_ONCE,      COORDINATOR,    NEVER),
+    Cause(table_signs.no_convener,        0,       AT_ONCE,      COORDINATOR,    NEVER,             "dormant"),
+    Cause(table_signs.no_secretary,       0,       AT_ONCE,      COORDINATOR,    NEVER,             "dormant"),
     Cause(table_signs.role_ends_soon,     90,      DAYS_AHEAD,   COORDINATOR,    NEVER,             ""),
     Cause(table_signs.project_ends,       90,      DAYS_AHEAD,   COORDINATOR,    NEVER,             ""),
 )

@@ -167,7 +167,7 @@ class Past(Present):
         """Every series that was there."""
         for key, story in self._stories("series", 3):
             planned = story.told("planned_meetings")
-            told = (story.state, story.since, story.entered, int(planned) if planned else None)
+            told = (story.state, story.since, story.entered, int(planned) if planned and planned.isdecimal() else None)
             yield SeriesRow._make([*key, *told])
 
     def meetings(self) -> Iterator[MeetingRow]:

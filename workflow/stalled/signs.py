@@ -110,7 +110,7 @@ def date_passed_not_held(theme: KnownTheme, watch: Watch) -> Iterator[Sign]:
         if each.state not in TO_COME or each.begins_at is None or _apart(theme, each):
             continue
         since = number_of(each.begins_at)
-        if (days := watch(since)) is not None:
+        if (days := watch(since, theme.aside)) is not None:
             hold = [f"poyta meeting hold M{each.id} --present NAME,..."] if each.state == "agenda_set" else []
             move = [f"poyta meeting reschedule M{each.id} --when DATE --reason TEXT"]
             ways = [*hold, *move, f"poyta meeting cancel M{each.id} --reason TEXT"]

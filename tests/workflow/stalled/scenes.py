@@ -227,6 +227,26 @@ def table_in(state: TableState) -> Scene:
     return lambda work, short: table_at(work, state, short)
 
 
+def its_own_series(action: Any) -> Any:
+    return action.theme.series[0]
+
+
+def other_work(action: Any) -> Any:
+    return action.theme.actions[-1]
+
+
+def with_other_work(scene: Scene) -> Scene:
+    """The same, with another action of the theme."""
+
+    def act(work: Work, short: str) -> Any:
+        row = scene(work, short)
+        action_at(work, row.theme, ActionState.ASSIGNED, "Esite", due="1.3.2016")
+        work.session.refresh(row.theme)
+        return row
+
+    return act
+
+
 def checked(scene: Scene) -> Scene:
     """The same, with the result looked at again on its day."""
     told = {"lasting": "lasting"}
@@ -255,6 +275,8 @@ REPORTED = and_then(DIVIDED, (its_action, "report_done", None, "2016-02-01"))
 WAITING = and_then(DIVIDED, (its_action, "wait", {"for": "ELY-keskus"}, "2016-02-01"))
 REFUSED = and_then(DIVIDED, (its_action, "refuse", None, "2016-02-01"))
 DUE = action_in(A.ASSIGNED, due="1.3.2016")
+CLOSED_TOO = and_then(with_other_work(DUE), (other_work, "close", {"outcome": "Tehty"}, "2016-03-01"))
+GONE_ON = next_meeting("1.6.2016", of=its_own_series)(CLOSED_TOO)
 ALONE = {"present": ["Aino Äijälä"]}
 CROWD, FEW = {"total": 20, "count": ["village=10", "parish=10"]}, {"count": ["village=5", "parish=4"]}
 HALF = {"count": ["village=5", "parish=5"]}
@@ -355,6 +377,13 @@ CASES = [
         False,
     ),
     case("action_overdue", "the day after it was due", DUE, "2016-03-02", True),
+    case(
+        "action_overdue",
+        "although a meeting lies ahead and other work is done",
+        GONE_ON,
+        "2016-03-02",
+        True,
+    ),
     case("action_overdue", "the day it is due", DUE, "2016-03-01", False),
     case(
         "action_overdue",
