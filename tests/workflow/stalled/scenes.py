@@ -579,3 +579,59 @@ CASES = [
     case("time_in_state", "a table that is not founded", table_in(TableState.PROPOSED), "2016-04-11", True),
     case("time_in_state", "a table that may yet be founded", table_in(TableState.PROPOSED), "2016-04-10", False),
 ]
+
+
+def short(case: Case) -> str:
+    """The short name of the table at which a case happens."""
+    return f"poyta-{CASES.index(case)}"
+
+
+# The edge cases of the design (`domain.md` 9), by their numbers
+
+
+def last_before_summer(work: Work, short: str) -> Any:
+    """A meeting in May, after which everybody goes on holiday."""
+    series = meeting_dated("24.5.2016", MeetingState.HELD)(work, short)
+    divide(work, series.meetings[0])
+    return series
+
+
+def three_of_three(work: Work, short: str) -> Any:
+    """Three meetings were planned and held."""
+    series = series_at(work, theme_at(work, keuruu(work, short), ThemeState.PROPOSED), SeriesState.PLANNED)
+    for day in ("2.2.2016", "1.3.2016", "5.4.2016"):
+        divide(work, meeting_on(work, series, day, MeetingState.HELD))
+    return series
+
+
+def project_with_open_work(work: Work, short: str) -> Any:
+    """A project ends while work is open, and with it the work of the secretary."""
+    table = of_project("2016-04-30")(work, short)
+    step(work, table, "unseat", {"person": "Pekka Näätänen", "until": "2016-04-30"}, on=on("2016-02-01"))
+    return action_at(work, theme_at(work, table, ThemeState.CONVENED), ActionState.ASSIGNED, due="1.9.2016")
+
+
+def term_renewed(work: Work, short: str) -> Any:
+    """Half of the members change with the term; both halves have work."""
+    theme = theme_at(work, keuruu(work, short), ThemeState.CONVENED)
+    for body in ("Äijälän kyläyhdistys", "Keuruun seurakunta"):
+        action_at(work, theme, ActionState.ASSIGNED, to=body, due="1.9.2016")
+        work.session.refresh(theme)
+    step(
+        work,
+        theme.table,
+        "unseat",
+        {"organisation": "Äijälän kyläyhdistys", "until": "2016-04-30"},
+        on=on("2016-02-01"),
+    )
+    step(work, theme.table, "new_term", {"begins": "1.5.2016", "ends": "30.4.2018"}, on=on("2016-02-01"))
+    return theme
+
+
+NUMBERED: dict[str, Scene] = {
+    "case-thirteen": project_with_open_work,
+    "case-fifteen": three_of_three,
+    "case-twenty-two": action_in(A.ASSIGNED, due="24.6.2016"),
+    "case-twenty-three": last_before_summer,
+    "case-twenty-four": term_renewed,
+}

@@ -1,37 +1,16 @@
 """Each cause of stalling: where it is found, where it nearly would be, and where a pause or waiting stops its clock."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from models.database import Database
 from models.reading import open_reader
 from tests.builders import first_people
-from tests.workflow.stalled.scenes import CASES, LATER, Case
+from tests.workflow.stalled.scenes import CASES, LATER, Case, short
 from workflow.stalled import watches
 from workflow.stalled.causes import CAUSES
 from workflow.stalled.verdicts import Verdict, Wanted, verdicts
 from workflow.work import Work
-
-
-def short(case: Case) -> str:
-    return f"poyta-{CASES.index(case)}"
-
-
-@pytest.fixture(scope="module")
-def told(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Every scene at a table of its own, in one file."""
-    place = tmp_path_factory.mktemp("scenes") / "poyta.db"
-    place.write_bytes(template_file.read_bytes())
-    database = Database(str(place))
-    with database.writing() as session:
-        work = Work(session, first_people(session), LATER)
-        for case in CASES:
-            case.scene(work, short(case))
-    database.close()
-    yield str(place)
 
 
 def looked_at(place: str, case: Case, **how: object) -> list[Verdict]:
