@@ -94,9 +94,10 @@ class Reader(AbstractContextManager["Reader"]):
         return [dict(row) for row in self._ask(text, parameters)]
 
 
-def reader_on(ask: Ask) -> Reader:
+def reader_on(execute: Callable[[str, Mapping[str, object]], Any]) -> Reader:
     """The views as somebody sees them who is at work in a transaction already, to be read within `with`."""
-    return Reader(nullcontext(ask))
+    ways = (lambda query, values: execute(query, values).mappings(), lambda query, values: iter(execute(query, values)))
+    return Reader(nullcontext(ways))
 
 
 def open_reader(place: str) -> Reader:

@@ -48,6 +48,9 @@ CAUSES: Mapping[str, Sentences] = {
     "project_ends": N_("The project “{project}” ends on {ends}, and nobody is named to convene the table after it."),
     "actions_done_no_result": N_("All work has been done since {day}, and no result is written down."),
     "result_not_checked": N_("It was to be seen on {day} what is left of “{title}” ({result}), and nobody has told."),
+    "referral_not_sent": N_("“{title}” ({referral}) was drafted on {day}, and has not been sent."),
+    "referral_undecided": N_("“{title}” ({referral}) was sent on {day}, and is not decided: {body}."),
+    "not_reported_back": N_("“{title}” ({referral}) is decided, and the table has met on {day} without hearing of it."),
     "time_in_state": N_("{ref} has been in the state “{state}” since {day}."),
 }
 """By the code of the cause, and where there are several ways, by the code and the way."""

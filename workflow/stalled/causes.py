@@ -90,9 +90,16 @@ OF_THEMES: Mapping[str, tuple[Cause, ...]] = {
 }
 """By what of a theme they are looked for in: its own row, its meetings, its actions. Of none nothing can be wrong."""
 
-OF_RESULTS = (
-    Cause(signs.result_not_checked,       0,       DAYS,         CONVENER,       NEVER,             ""),
-)
+OF_ENDED_TOO: Mapping[str, tuple[Cause, ...]] = {
+    "results": (
+        Cause(signs.result_not_checked,     0,      DAYS,         CONVENER,       NEVER,             ""),
+    ),
+    "referrals": (
+        Cause(signs.referral_not_sent,      14,     DAYS,         OFFICE,         YEAR),
+        Cause(signs.referral_undecided,     90,     DAYS,         OFFICE,         YEAR),
+        Cause(signs.not_reported_back,      0,      DAYS,         OFFICE,         NEVER),
+    ),
+}
 """These are looked for whatever the state of the theme."""
 
 OF_TABLES = (
@@ -107,7 +114,8 @@ FALL_BACK = Cause(signs.time_in_state,    LONGER,  DAYS,         OFFICE,        
 FOUNDING  = Cause(table_signs.founding_stuck, 90,  DAYS,         COORDINATOR,   YEAR,  "",   name="time_in_state")
 # fmt: on
 
-EVERY = (*(each for group in OF_THEMES.values() for each in group), *OF_RESULTS, *OF_TABLES, FALL_BACK)
+OF_EVERY_THEME = [cause for groups in (OF_THEMES, OF_ENDED_TOO) for group in groups.values() for cause in group]
+EVERY = (*OF_EVERY_THEME, *OF_TABLES, FALL_BACK)
 CAUSES: Mapping[str, Cause] = {each.code: each for each in EVERY}
 """Every cause by its code."""
 

@@ -161,6 +161,19 @@ class ResultRow(NamedTuple):
     """When it was last looked at."""
 
 
+class ReferralRow(NamedTuple):
+    """A matter taken to a body that has the power. `sent`: when it went out, if it has."""
+
+    table: int
+    theme: int
+    id: int
+    title: str
+    state: str
+    since: str
+    sent: str | None
+    body: str | None
+
+
 class AsideRow(NamedTuple):
     """An entry by which a thing was set aside, or went on."""
 
@@ -266,6 +279,7 @@ class KnownTheme:
         self.items: list[ItemRow] = []
         self.actions: list[ActionRow] = []
         self.results: list[ResultRow] = []
+        self.referrals: list[ReferralRow] = []
         self.aside: Sequence[Span] = ()
         self.series_aside: Mapping[int, Sequence[Span]] = {}
         self.action_aside: Mapping[int, Sequence[Span]] = {}
@@ -296,6 +310,9 @@ class KnownTheme:
         own = self.action_aside.get(action.id, ())
         return [*self.aside, *own] if own else self.aside
 
+
+ALWAYS = ("results", "referrals")
+"""What every theme is read with, ended or not: what it has left behind may need something still."""
 
 PARTS = ("series", "meetings", "joint", "present", "items", "actions")
 """What a theme that goes on is read with: attributes of `KnownTheme`, and passes over the rows of those names."""

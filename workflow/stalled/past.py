@@ -19,6 +19,7 @@ from workflow.stalled.known import (
     ActionRow,
     ItemRow,
     MeetingRow,
+    ReferralRow,
     ResultRow,
     SeatRow,
     SeriesRow,
@@ -72,6 +73,10 @@ QUERIES: Mapping[str, str] = {
     "results": """
         SELECT t.table_id, t.id, r.id, r.title, r.life, {told} FROM themes t CROSS JOIN results r CROSS JOIN history h
         WHERE r.theme_id = t.id AND h.stream = 'result:' || r.id AND h.happened_at <= :end {themes}
+        ORDER BY t.table_id, t.id, r.id, h.version""",
+    "referrals": """
+        SELECT t.table_id, t.id, r.id, r.title, r.body, {told} FROM themes t CROSS JOIN referrals r CROSS JOIN history h
+        WHERE r.theme_id = t.id AND h.stream = 'referral:' || r.id AND h.happened_at <= :end {themes}
         ORDER BY t.table_id, t.id, r.id, h.version""",
     "seated": """
         SELECT b.id, b.id, h.id, h.number, h.move, h.from_state, h.to_state, h.happened_at, h.facts
@@ -217,6 +222,14 @@ class Past(Present):
         for (table, theme, number, title, life), story in self._stories("results", 5):
             check_on, checked = story.told("check_on"), story.at_last("check")
             yield ResultRow(table, theme, number, title, story.state, story.since, check_on, life, checked)
+
+    def referrals(self) -> Iterator[ReferralRow]:
+        """The referrals of which the table had not heard yet."""
+        for (table, theme, number, title, body), story in self._stories("referrals", 5):
+            state, asking = story.state, story.state in ("sent", "under_consideration")
+            sent = story.at_last("send") if asking else None
+            if asking or state in ("drafted", "decided"):
+                yield ReferralRow(table, theme, number, title, state, story.since, sent, body)
 
     def seats(self) -> Iterator[SeatRow]:
         """The seats that had been given, with the ends that were known."""

@@ -10,6 +10,7 @@ from workflow.stalled.known import (
     ItemRow,
     MeetingRow,
     PresentRow,
+    ReferralRow,
     ResultRow,
     SeatRow,
     SeriesRow,
@@ -17,6 +18,7 @@ from workflow.stalled.known import (
     ThemeRow,
 )
 
+PENDING = "r.state IN ('drafted', 'sent', 'under_consideration', 'decided')"
 OPEN = "t.state IN ('proposed', 'convened', 'agenda_set', 'held', 'actions_assigned')"
 ASIDE = "(h.to_state IN ('suspended', 'waiting', 'dormant') OR h.from_state IN ('suspended', 'waiting', 'dormant'))"
 """As the index `ix_history_aside` has it: else it is not used."""
@@ -70,7 +72,8 @@ QUERIES: Mapping[str, str] = {
             CASE WHEN t.state = 'proposed' THEN (SELECT MAX(h.happened_at) FROM history h
                 WHERE h.stream = 'theme:' || t.id AND h.move = 'return') END
         FROM themes t
-        WHERE ({open} OR EXISTS (SELECT 1 FROM results r WHERE r.theme_id = t.id AND r.check_on < :today)) {themes}
+        WHERE ({open} OR EXISTS (SELECT 1 FROM results r WHERE r.theme_id = t.id AND r.check_on < :today)
+            OR EXISTS (SELECT 1 FROM referrals r WHERE r.theme_id = t.id AND {pending})) {themes}
         ORDER BY t.table_id, t.id""",
     "series": """
         SELECT t.table_id, t.id, s.id, s.state, s.state_since,
@@ -130,6 +133,13 @@ QUERIES: Mapping[str, str] = {
                 WHERE h.stream = 'result:' || r.id AND h.move = 'check') END
         FROM themes t CROSS JOIN results r
         WHERE r.theme_id = t.id AND ({open} OR r.check_on < :today) {themes} ORDER BY t.table_id, t.id, r.id""",
+    "referrals": """
+        SELECT t.table_id, t.id, r.id, r.title, r.state, r.state_since,
+            CASE WHEN r.state IN ('sent', 'under_consideration') THEN (SELECT MAX(h.happened_at) FROM history h
+                WHERE h.stream = 'referral:' || r.id AND h.move = 'send') END,
+            r.body
+        FROM themes t CROSS JOIN referrals r WHERE r.theme_id = t.id AND {pending} {themes}
+        ORDER BY t.table_id, t.id, r.id""",
     "theme_aside": """
         SELECT t.table_id, t.id, t.id, h.move, h.from_state, h.to_state, h.happened_at
         FROM themes t CROSS JOIN history h
@@ -161,7 +171,9 @@ def query_of(name: str, tables: Iterable[int] | None, *, whole: str = OPEN) -> s
     chosen = "" if tables is None else f"IN ({', '.join(str(int(each)) for each in tables) or 'NULL'})"
     only = {key: f"AND {column} {chosen}" if chosen else "" for key, column in COLUMNS.items()}
     doing = "a.state IN ('assigned', 'in_progress')" if whole == OPEN else whole
-    return QUERIES[name].format(open=whole, doing=doing, aside=ASIDE, present=PRESENT_COUNT, sectors=SECTORS, **only)
+    return QUERIES[name].format(
+        open=whole, doing=doing, pending=PENDING, aside=ASIDE, present=PRESENT_COUNT, sectors=SECTORS, **only
+    )
 
 
 class Present:
@@ -228,6 +240,10 @@ class Present:
     def results(self) -> Iterator[ResultRow]:
         """The results."""
         return map(ResultRow._make, self.rows("results"))
+
+    def referrals(self) -> Iterator[ReferralRow]:
+        """The referrals of which the table has not heard yet."""
+        return map(ReferralRow._make, self.rows("referrals"))
 
     def aside(self, kind: str) -> Iterator[AsideRow]:
         """When things of a kind were set aside and went on."""

@@ -402,6 +402,51 @@ def _has_result(theme: KnownTheme) -> bool:
     return any(each.life == theme.row.life for each in theme.results)
 
 
+# Referrals
+
+
+def referral_not_sent(theme: KnownTheme, watch: Watch) -> Iterator[Sign]:
+    """A matter is to go to a body with the power, and was not sent."""
+    for each in theme.referrals:
+        if each.state != "drafted":
+            continue
+        since = number_of(each.since)
+        if (days := watch(since, theme.aside)) is not None:
+            facts = {"referral": f"R{each.id}", "title": each.title, "day": iso(since)}
+            ways = [f"poyta referral send R{each.id} --body BODY", f"poyta referral withdraw R{each.id} --reason TEXT"]
+            yield watch.sign(theme.table, f"R{each.id}", since, days, facts=facts, remedies=ways)
+
+
+def referral_undecided(theme: KnownTheme, watch: Watch) -> Iterator[Sign]:
+    """A body with the power has had a matter before it for long."""
+    for each in theme.referrals:
+        if each.sent is None:
+            continue
+        since = number_of(each.sent)
+        if (days := watch(since, theme.aside)) is not None:
+            facts = {"referral": f"R{each.id}", "title": each.title, "body": each.body or "", "day": iso(since)}
+            ways = [
+                f"poyta referral decide R{each.id} --decision DECISION",
+                f"poyta referral withdraw R{each.id} --reason TEXT",
+            ]
+            yield watch.sign(theme.table, f"R{each.id}", since, days, facts=facts, remedies=ways)
+
+
+def not_reported_back(theme: KnownTheme, watch: Watch) -> Iterator[Sign]:
+    """A body has decided, and the table has met since without hearing of it."""
+    for each in theme.referrals:
+        if each.state != "decided":
+            continue
+        met = [meeting for meeting in theme.held(None) if (meeting.begins_at or "") > each.since]
+        if not met:
+            continue
+        since = number_of(met[0].begins_at or "")
+        if (days := watch(since, theme.aside)) is not None:
+            facts = {"referral": f"R{each.id}", "title": each.title, "meeting": f"M{met[0].id}", "day": iso(since)}
+            ways = [f"poyta referral report-back R{each.id} --meeting MEETING"]
+            yield watch.sign(theme.table, f"R{each.id}", since, days, facts=facts, remedies=ways)
+
+
 # The fall-back
 
 

@@ -8,6 +8,7 @@ from models.moments import written
 from models.reading import Reader
 from workflow.language.dates import moment
 from workflow.stalled.known import (
+    ALWAYS,
     PARTS,
     AsideRow,
     KnownTable,
@@ -93,7 +94,8 @@ class Audit:
         self.today, self.day = day.toordinal(), day.isoformat()
         self.coordinators = list(rows.coordinators())
         self.seats, self.rules, self.rests = Pass(rows.seats()), Pass(rows.rules()), Pass(rows.rests())
-        self.themes, self.results = Pass(rows.themes()), Pass(rows.results())
+        self.themes = Pass(rows.themes())
+        self.always = {name: Pass(getattr(rows, name)()) for name in ALWAYS}
         self.parts = {name: Pass(getattr(rows, name)()) for name in PARTS}
         self.theme_aside, self.series_aside = Pass(rows.aside("theme")), Pass(rows.aside("series"))
         self.action_aside = Pass(rows.aside("action"))
@@ -130,13 +132,15 @@ class Audit:
                 signs = [sign for finds, watch in watches.fall_back for sign in finds(theme, watch)]
             elif self.wanted.causes:
                 signs = [sign for sign in signs if sign.code in self.wanted.causes]
-        if theme.results:
-            signs += [sign for finds, watch in watches.of_results for sign in finds(theme, watch)]
+        for name, watched in watches.of_ended_too:
+            if getattr(theme, name) and not (theme.row.state == "suspended" and name in SET_ASIDE_TOO):
+                signs += [sign for finds, watch in watched for sign in finds(theme, watch)]
         return signs
 
     def _known(self, table: KnownTable, row: ThemeRow) -> KnownTheme:
         theme, key = KnownTheme(table, row), row[:2]
-        theme.results = self.results.of(key)
+        for name, rows in self.always.items():
+            setattr(theme, name, rows.of(key))
         if row.state not in GOING_ON:
             return theme
         for name, rows in self.parts.items():
@@ -160,6 +164,9 @@ class Audit:
 
 
 NO_SPANS: dict[int, list[tuple[int, int]]] = {}
+
+SET_ASIDE_TOO = frozenset({"referrals"})
+"""What a theme that is suspended has set aside with itself; a result stands by itself."""
 
 GOING_ON = UNDER_WAY | {"proposed"}
 """The states in which a theme may stand still. One that is suspended has been set aside on purpose."""

@@ -8,7 +8,7 @@ from models.states import Level
 from workflow.stalled.causes import (
     FALL_BACK,
     FOUNDING,
-    OF_RESULTS,
+    OF_ENDED_TOO,
     OF_TABLES,
     OF_THEMES,
     PAUSES,
@@ -27,7 +27,7 @@ class Watches(NamedTuple):
 
     of_themes: tuple[tuple[str, Watched], ...]
     """By what of a theme it is looked for in."""
-    of_results: Watched
+    of_ended_too: tuple[tuple[str, Watched], ...]
     of_tables: Watched
     fall_back: Watched
 
@@ -51,10 +51,13 @@ def _watches(kind: str, rhythm: str, rules: Rules, only: frozenset[str], today: 
         awake = (each for each in wanted if each.code not in asleep and kind not in each.off_for)
         return tuple((each.finds, _watch(each, rhythm, told, today)) for each in awake)
 
+    def grouped(groups: Mapping[str, Iterable[Cause]]) -> tuple[tuple[str, Watched], ...]:
+        return tuple((name, watched) for name, causes in groups.items() if (watched := made(causes)))
+
     # what the fall-back leaves to the others is only known when these are looked for, wanted or not
     others = _watches(kind, rhythm, rules, frozenset(), today).of_themes if only and FALL_BACK.code in only else None
-    of_themes = others or tuple((name, watched) for name, causes in OF_THEMES.items() if (watched := made(causes)))
-    return Watches(of_themes, made(OF_RESULTS), made((*OF_TABLES, FOUNDING)), made((FALL_BACK,)))
+    tables = made((*OF_TABLES, FOUNDING))
+    return Watches(others or grouped(OF_THEMES), grouped(OF_ENDED_TOO), tables, made((FALL_BACK,)))
 
 
 def _watch(cause: Cause, rhythm: str, told: Mapping[str, tuple[str, int | None]], today: int) -> Watch:

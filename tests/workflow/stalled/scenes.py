@@ -9,9 +9,30 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from models.people import Project
-from models.states import ActionState, ItemState, MeetingState, ResultState, SeriesState, TableState, ThemeState
+from models.states import (
+    ActionState,
+    ItemState,
+    MeetingState,
+    ReferralState,
+    ResultState,
+    SeriesState,
+    TableState,
+    ThemeState,
+)
 from models.tables import PartnershipTable, Theme
-from tests.builders import action_at, item_at, keuruu, meeting_at, new, result_at, series_at, step, table_at, theme_at
+from tests.builders import (
+    action_at,
+    item_at,
+    keuruu,
+    meeting_at,
+    new,
+    referral_at,
+    result_at,
+    series_at,
+    step,
+    table_at,
+    theme_at,
+)
 from tests.spring import divide, meeting_on
 from workflow.work import Work
 
@@ -247,6 +268,40 @@ def with_other_work(scene: Scene) -> Scene:
     return act
 
 
+def referral_in(state: ReferralState) -> Scene:
+    """A referral of a theme, drafted on 11 January."""
+
+    def act(work: Work, short: str) -> Any:
+        return referral_at(work, theme_at(work, keuruu(work, short), ThemeState.CONVENED), state)
+
+    return act
+
+
+def decided_before(day: str) -> Scene:
+    """A referral that was decided in January, and a meeting of the table that is held on a day."""
+
+    def act(work: Work, short: str) -> Any:
+        series = series_at(work, theme_at(work, keuruu(work, short), ThemeState.PROPOSED), SeriesState.PLANNED)
+        meeting = meeting_on(work, series, day, MeetingState.AGENDA_SET)
+        referral = referral_at(work, series.theme, ReferralState.DECIDED)
+        step(work, meeting, "hold", {"present": ["Aino Äijälä", "Göran Öhman"]}, on=meeting.begins_at)
+        return referral
+
+    return act
+
+
+def reported(scene: Scene) -> Scene:
+    """The same, told to the table in its meeting."""
+
+    def act(work: Work, short: str) -> Any:
+        referral = scene(work, short)
+        (meeting,) = referral.theme.series[0].meetings
+        step(work, referral, "report_back", {"meeting": f"M{meeting.id}"}, on=on("2016-02-02", 18))
+        return referral
+
+    return act
+
+
 def checked(scene: Scene) -> Scene:
     """The same, with the result looked at again on its day."""
     told = {"lasting": "lasting"}
@@ -277,6 +332,8 @@ REFUSED = and_then(DIVIDED, (its_action, "refuse", None, "2016-02-01"))
 DUE = action_in(A.ASSIGNED, due="1.3.2016")
 CLOSED_TOO = and_then(with_other_work(DUE), (other_work, "close", {"outcome": "Tehty"}, "2016-03-01"))
 GONE_ON = next_meeting("1.6.2016", of=its_own_series)(CLOSED_TOO)
+DRAFTED, SENT = referral_in(ReferralState.DRAFTED), referral_in(ReferralState.SENT)
+TAKEN_UP = and_then(SENT, (itself, "take_up", None, "2016-03-01"))
 ALONE = {"present": ["Aino Äijälä"]}
 CROWD, FEW = {"total": 20, "count": ["village=10", "parish=10"]}, {"count": ["village=5", "parish=4"]}
 HALF = {"count": ["village=5", "parish=5"]}
@@ -566,6 +623,43 @@ CASES = [
     case("result_not_checked", "the day after", theme_in(T.RESULTS_REACHED), "2016-05-02", True),
     case("result_not_checked", "on the day", theme_in(T.RESULTS_REACHED), "2016-05-01", False),
     case("result_not_checked", "it was", checked(theme_in(T.RESULTS_REACHED)), "2016-05-02", False),
+    case("referral_not_sent", "fifteen days", DRAFTED, "2016-01-26", True),
+    case("referral_not_sent", "fourteen days", DRAFTED, "2016-01-25", False),
+    case("referral_not_sent", "sent", referral_in(ReferralState.SENT), "2016-01-26", False),
+    case(
+        "referral_not_sent",
+        "suspended for some of them",
+        rested(DRAFTED, "2016-01-12", "2016-01-22", of=its_theme),
+        "2016-02-04",
+        False,
+    ),
+    case("referral_undecided", "ninety-one days", SENT, days_after("2016-01-11", 91), True),
+    case("referral_undecided", "ninety days", SENT, days_after("2016-01-11", 90), False),
+    case("referral_undecided", "taken up meanwhile", TAKEN_UP, days_after("2016-01-11", 91), True),
+    case("referral_undecided", "decided", referral_in(ReferralState.DECIDED), days_after("2016-01-11", 91), False),
+    case(
+        "referral_undecided",
+        "suspended for some of them",
+        rested(SENT, "2016-01-12", "2016-01-22", of=its_theme),
+        days_after("2016-01-11", 100),
+        False,
+    ),
+    case("not_reported_back", "the day after the table has met", decided_before("2.2.2016"), "2016-02-03", True),
+    case("not_reported_back", "the day the table meets", decided_before("2.2.2016"), "2016-02-02", False),
+    case(
+        "not_reported_back",
+        "reported",
+        reported(decided_before("2.2.2016")),
+        "2016-02-03",
+        False,
+    ),
+    case(
+        "not_reported_back",
+        "the theme is suspended",
+        and_then(decided_before("2.2.2016"), (its_theme, "suspend", {"revisit": "1.9.2016"}, "2016-02-03")),
+        "2016-02-04",
+        False,
+    ),
     case("time_in_state", "a matter of ninety-one days", waiting_item, days_after("2016-01-11", 91), True),
     case("time_in_state", "a matter of ninety days", waiting_item, days_after("2016-01-11", 90), False),
     case(
