@@ -1,6 +1,7 @@
 """What is known of a table and of a theme on the day of the audit: all that the causes are looked for in."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from models.states import Role
@@ -264,27 +265,28 @@ OFFICE = {"office": (Role.CONVENER, Role.SECRETARY, Role.CHAIR)}
 
 
 class KnownTheme:
-    """A theme on that day, with all that is around it."""
+    """A theme on that day, with all that is around it; most themes have little of it."""
+
+    series: Sequence[SeriesRow] = ()
+    meetings: Sequence[MeetingRow] = ()
+    """In the order of their dates; those without a date come last."""
+    joint: Sequence[MeetingRow] = ()
+    present: Sequence[PresentRow] = ()
+    items: Sequence[ItemRow] = ()
+    actions: Sequence[ActionRow] = ()
+    results: Sequence[ResultRow] = ()
+    referrals: Sequence[ReferralRow] = ()
+    aside: Sequence[Span] = ()
+    series_aside: Mapping[int, Sequence[Span]] = MappingProxyType({})
+    action_aside: Mapping[int, Sequence[Span]] = MappingProxyType({})
 
     def __init__(self, table: KnownTable, row: ThemeRow) -> None:
         self.table = table
         self.row = row
         self.ref = f"T{row.id}"
         self.today = table.today
-        self.series: list[SeriesRow] = []
-        self.meetings: list[MeetingRow] = []
-        """In the order of their dates; those without a date come last."""
-        self.joint: list[MeetingRow] = []
-        self.present: list[PresentRow] = []
-        self.items: list[ItemRow] = []
-        self.actions: list[ActionRow] = []
-        self.results: list[ResultRow] = []
-        self.referrals: list[ReferralRow] = []
-        self.aside: Sequence[Span] = ()
-        self.series_aside: Mapping[int, Sequence[Span]] = {}
-        self.action_aside: Mapping[int, Sequence[Span]] = {}
 
-    def meetings_of(self, series: int | None) -> list[MeetingRow]:
+    def meetings_of(self, series: int | None) -> Sequence[MeetingRow]:
         """The meetings of one series, or of all, in the order of their dates."""
         return self.meetings if series is None else [each for each in self.meetings if each.series == series]
 

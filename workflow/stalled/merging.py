@@ -11,30 +11,31 @@ class Pass(Generic[Row]):
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: Iterator[Row] = iter(rows)
-        self._step()
+        self._stand_at(next(self._rows, None))
 
-    def _step(self) -> None:
-        self._next: Row | None = next(self._rows, None)
-        self._key: Sequence[Any] = BEHIND_ALL if self._next is None else self._next[:2]
+    def _stand_at(self, row: Row | None) -> None:
+        self._next = row
+        self.key: tuple[Any, ...] = BEHIND_ALL if row is None else tuple(row[:2])
+        """The table and the theme of the row that comes next: there is none for those before it."""
 
-    def of(self, key: Sequence[Any]) -> list[Row]:
+    def of(self, key: tuple[Any, ...]) -> list[Row]:
         """The rows of one table and theme. Those before it belong to nothing that is looked at."""
-        if self._key > key:  # type: ignore[operator]  # tuples of numbers
-            return []
-        taken = []
-        while self._next is not None and self._key <= key:  # type: ignore[operator]  # the same
-            if self._key == key:
-                taken.append(self._next)
-            self._step()
+        taken, row = [], self._next
+        while row is not None and (at := tuple(row[:2])) <= key:
+            if at == key:
+                taken.append(row)
+            row = next(self._rows, None)
+        self._stand_at(row)
         return taken
 
     def at(self, table: int) -> Iterator[Row]:
         """The rows of one table, one at a time."""
-        while self._next is not None and self._next[0] <= table:
-            row = self._next
-            self._step()
+        row = self._next
+        while row is not None and row[0] <= table:
+            self._stand_at(next(self._rows, None))
             if row[0] == table:
                 yield row
+            row = self._next
 
 
 BEHIND_ALL = (float("inf"),)

@@ -140,30 +140,30 @@ class Audit:
     def _known(self, table: KnownTable, row: ThemeRow) -> KnownTheme:
         theme, key = KnownTheme(table, row), row[:2]
         for name, rows in self.always.items():
-            setattr(theme, name, rows.of(key))
+            if rows.key <= key:
+                setattr(theme, name, rows.of(key))
         if row.state not in GOING_ON:
             return theme
         for name, rows in self.parts.items():
-            setattr(theme, name, rows.of(key))
-        if theme.joint:
-            theme.meetings += theme.joint
-        theme.meetings.sort(key=by_date)
-        aside = spans_of(entries, self.today) if (entries := self.theme_aside.of(key)) else []
-        theme.aside = [*aside, *table.aside] if table.aside else aside
-        theme.series_aside = self._spans(self.series_aside.of(key))
-        theme.action_aside = self._spans(self.action_aside.of(key))
+            if rows.key <= key:
+                setattr(theme, name, rows.of(key))
+        if theme.joint or len(theme.meetings) > 1:
+            theme.meetings = sorted([*theme.meetings, *theme.joint], key=by_date)
+        entries = self.theme_aside.of(key)
+        if entries or table.aside:
+            theme.aside = [*spans_of(entries, self.today), *table.aside]
+        if self.series_aside.key <= key:
+            theme.series_aside = self._spans(self.series_aside.of(key))
+        if self.action_aside.key <= key:
+            theme.action_aside = self._spans(self.action_aside.of(key))
         return theme
 
     def _spans(self, entries: list[AsideRow]) -> dict[int, list[tuple[int, int]]]:
-        if not entries:
-            return NO_SPANS
         by_thing: dict[int, list[AsideRow]] = {}
         for each in entries:
             by_thing.setdefault(each.id, []).append(each)
         return {thing: spans_of(told, self.today) for thing, told in by_thing.items()}
 
-
-NO_SPANS: dict[int, list[tuple[int, int]]] = {}
 
 SET_ASIDE_TOO = frozenset({"referrals"})
 """What a theme that is suspended has set aside with itself; a result stands by itself."""
