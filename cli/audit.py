@@ -2,12 +2,16 @@
 
 from cli.checkpoints import add_checkpoints
 from cli.commands import Group
+from cli.comparing import command as compare
 from cli.exporting_history import add_exports
 from cli.log import command as log
+from cli.stalled import command as stalled
 from cli.verify import command as verify
 from workflow.language.words import N_
 
-command = Group("audit", help=N_("What happened at all tables, and whether it can be believed."))
+command = Group("audit", help=N_("What stands still and why, what happened, and whether it can be believed."))
+command.add_command(stalled)
+command.add_command(compare)
 command.add_command(verify)
 command.add_command(log)
 add_checkpoints(command)

@@ -76,7 +76,7 @@ def _command(name: str, write: Write, help: str) -> click.Command:
         with run.reader() as reader, _telling(run, file) as told:
             refs = [str(the_one(reader, "table", table)["ref"]) for table in tables]
             history = History(reader, list(dict.fromkeys(refs)), words=words, told=told)
-            _write(write(history), file)
+            write_pieces(write(history), file)
         if file is not None:
             _answer(run, file)
 
@@ -100,7 +100,7 @@ def _options() -> list[click.Parameter]:
     ]
 
 
-def _write(pieces: Iterable[str], file: str | None) -> None:
+def write_pieces(pieces: Iterable[str], file: str | None = None) -> None:
     """Write the pieces as they come. As bytes: the same on every system, with the line ends that the form has."""
     if file is not None:
         with _new_file(Path(file)) as written:

@@ -354,7 +354,7 @@ def part_line(run: App, name: str, part: Mapping[str, Any]) -> str:
 
 PART_COLUMNS: Mapping[str, Sequence[str]] = {
     "seats": ("role", "person", "organisation", "since", "until"),
-    "house_rules": ("code", "level"),
+    "house_rules": ("code", "level", "days"),
     "translations": ("language", "field", "text"),
     "attendance": ("person", "organisation", "presence", "arrived", "left", "deputy_for", "only_for"),
     "head_counts": ("sector", "people"),

@@ -41,7 +41,7 @@ NOUNS = (
     Noun(
         "audit",
         "cli.audit",
-        N_("What happened at all tables, and whether it can be believed."),
+        N_("What stands still and why, what happened, and whether it can be believed."),
         ("tarkastus", "granskning"),
     ),
     Noun("remind", "cli.remind", N_("Reminders, ready for e-mail."), ("muistuta", "påminn", "paminn")),

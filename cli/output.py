@@ -20,9 +20,24 @@ def write_json(document: Mapping[str, Any]) -> None:
     click.echo(escaped_in_json(json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, default=plain)))
 
 
+def write_json_items(items: Iterable[Mapping[str, Any]], **document: Any) -> None:
+    """The same of very many items, written as they come."""
+    head = json.dumps({"schema": SCHEMA, **document}, ensure_ascii=False, default=plain)
+    click.echo(escaped_in_json(head[:-1]) + ', "items": [', nl=False)
+    for place, item in enumerate(items):
+        text = json.dumps(item, ensure_ascii=False, default=plain)
+        click.echo((", " if place else "") + escaped_in_json(text), nl=False)
+    click.echo("]}")
+
+
 def line(text: str = "", *, error: bool = False) -> None:
     """A line of text; what people wrote can't steer the terminal, nor begin a line that looks like one of ours."""
     click.echo(_under_itself(visible(text)), err=error)
+
+
+def lines(texts: Iterable[str]) -> None:
+    """Several of them, written at once."""
+    click.echo("\n".join(_under_itself(visible(text)) for text in texts))
 
 
 def page(text: str, *, error: bool = False) -> None:

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base
 from models.kept import pairs_of
 
+ASIDE = "(to_state IN ('suspended', 'waiting', 'dormant') OR from_state IN ('suspended', 'waiting', 'dormant'))"
+"""The entries by which something is set aside, or goes on: few, and the audit asks every theme for its own."""
+
 
 class HistoryEntry(Base):
     """One move, creation or event. It names no person and holds no free words: those can be erased, it can't."""
@@ -24,6 +27,7 @@ class HistoryEntry(Base):
             postgresql_where=text("table_id IS NULL"),
         ),
         Index(None, "cause_id"),
+        Index("ix_history_aside", "stream", "version", sqlite_where=text(ASIDE), postgresql_where=text(ASIDE)),
         {"sqlite_strict": True},
     )
 

@@ -63,7 +63,7 @@ joint_meetings = Table(
     "joint_meetings",
     Base.metadata,
     Column("meeting_id", ForeignKey("meetings.id"), primary_key=True),
-    Column("series_id", ForeignKey("meeting_series.id"), primary_key=True),
+    Column("series_id", ForeignKey("meeting_series.id"), primary_key=True, index=True),
     sqlite_strict=True,
 )
 """The series of other tables that a joint meeting also belongs to."""

@@ -14,6 +14,9 @@ from models.views import VIEWS
 
 Row = dict[str, Any]
 Ask = Callable[[str, Mapping[str, object]], Iterable[Any]]
+Stream = Callable[[str, Mapping[str, object]], Iterator[Sequence[Any]]]
+AT_A_TIME = 1000
+"""How many rows a server sends at once where very many are gone through."""
 
 
 class Among(NamedTuple):
@@ -52,11 +55,11 @@ def between(least: object, most: object) -> Range:
 class Reader(AbstractContextManager["Reader"]):
     """The views at one moment. Moments and days come as the text that is kept, yes and no as 1 and 0."""
 
-    def __init__(self, opening: AbstractContextManager[Ask]) -> None:
+    def __init__(self, opening: AbstractContextManager[tuple[Ask, Stream]]) -> None:
         self._opening = opening
 
     def __enter__(self) -> Self:
-        self._ask = self._opening.__enter__()
+        self._ask, self._stream = self._opening.__enter__()
         return self
 
     def __exit__(self, *error: Any) -> bool | None:
@@ -65,6 +68,10 @@ class Reader(AbstractContextManager["Reader"]):
     def ask(self, query: str) -> Iterable[Any]:
         """What a query of ours answers at the same moment, past the views."""
         return self._ask(query, {})
+
+    def stream(self, query: str, values: Mapping[str, object] | None = None) -> Iterator[Sequence[Any]]:
+        """The same in plain rows, of which only a few are in memory at a time. Several may be gone through at once."""
+        return self._stream(query, values or {})
 
     def rows(
         self, view: str, *, order: str | Sequence[str] | None = None, limit: int | None = None, **equal: object
@@ -87,9 +94,10 @@ class Reader(AbstractContextManager["Reader"]):
         return [dict(row) for row in self._ask(text, parameters)]
 
 
-def reader_on(ask: Ask) -> Reader:
+def reader_on(execute: Callable[[str, Mapping[str, object]], Any]) -> Reader:
     """The views as somebody sees them who is at work in a transaction already, to be read within `with`."""
-    return Reader(nullcontext(ask))
+    ways = (lambda query, values: execute(query, values).mappings(), lambda query, values: iter(execute(query, values)))
+    return Reader(nullcontext(ways))
 
 
 def open_reader(place: str) -> Reader:
@@ -98,12 +106,18 @@ def open_reader(place: str) -> Reader:
 
 
 @contextmanager
-def _file(path: Path) -> Iterator[Ask]:
+def _file(path: Path) -> Iterator[tuple[Ask, Stream]]:
     version = check_header(path, newer_too=True)
     with problems(path), closing(open_for_reading(path)) as connection:
         connection.execute("BEGIN")
+
+        def stream(query: str, values: Mapping[str, object]) -> Iterator[Sequence[Any]]:
+            cursor = connection.cursor()
+            cursor.row_factory = None
+            return cursor.execute(query, values)
+
         try:
-            yield connection.execute
+            yield connection.execute, stream
         except sqlite3.OperationalError as error:
             if version > SCHEMA and error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a view is no longer as we know it
                 raise DatabaseProblem("newer", place=str(path), version=version, known=SCHEMA) from error
@@ -111,7 +125,7 @@ def _file(path: Path) -> Iterator[Ask]:
 
 
 @contextmanager
-def _server(place: str) -> Iterator[Ask]:
+def _server(place: str) -> Iterator[tuple[Ask, Stream]]:
     from sqlalchemy import text
 
     from models.database import check_server, server_engine
@@ -119,7 +133,13 @@ def _server(place: str) -> Iterator[Ask]:
     engine = server_engine(place).execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with problems(place), engine.connect() as connection:
         check_server(connection, place, newer_too=True)
-        yield lambda statement, values: connection.execute(text(statement), values).mappings()
+
+        def stream(query: str, values: Mapping[str, object]) -> Iterator[Sequence[Any]]:
+            many = text(query).execution_options(stream_results=True, max_row_buffer=AT_A_TIME)
+            with connection.execute(many, values) as rows:
+                yield from rows
+
+        yield lambda statement, values: connection.execute(text(statement), values).mappings(), stream
 
 
 def _known(columns: Iterable[str], name: str) -> str:

@@ -79,14 +79,19 @@ class PartnershipTable(Stateful, Base):
 
 
 class HouseRule(Base):
-    """The level that one table gives to one promise."""
+    """The level that one table gives to one promise, or to one cause of stalling; or the limit, in days, of a cause."""
 
     __tablename__ = "house_rules"
-    __table_args__ = (one_of("level", Level), {"sqlite_strict": True})
+    __table_args__ = (
+        one_of("level", Level),
+        CheckConstraint("days IS NULL OR days >= 0", name="days"),
+        {"sqlite_strict": True},
+    )
 
     table_id: Mapped[int] = mapped_column(ForeignKey("partnership_tables.id"), primary_key=True)
     code: Mapped[str] = mapped_column(primary_key=True)
     level: Mapped[Level] = mapped_column(Code(Level))
+    days: Mapped[int | None]
 
 
 theme_goal_parties = Table(

@@ -398,7 +398,7 @@ VIEWS: Mapping[str, View] = {
         {"result_ref": "'O' || x.result_id", "action_ref": "'A' || x.action_id"}, "result_actions x"
     ),
     "v_house_rules": View(
-        {"table_ref": "b.slug", **_plain("x", "code", "level")},
+        {"table_ref": "b.slug", **_plain("x", "code", "level", "days")},
         "house_rules x JOIN partnership_tables b ON b.id = x.table_id",
     ),
     "v_translations": View(

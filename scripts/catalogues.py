@@ -22,6 +22,7 @@ from workflow.language.glossary import every_word
 from workflow.language.sentences import promised
 from workflow.lifecycles import PAGE
 from workflow.registering import REGISTER
+from workflow.stalled.causes import CAUSES
 
 HOUSE = Path(__file__).parent.parent
 LOCALE = HOUSE / "workflow" / "language" / "locale"
@@ -87,6 +88,7 @@ def _said_of_codes() -> Iterator[Said]:
     for life in PAGE.lifecycles.values():
         yield from (Said(promised(each.guard)) for made in life.promises.values() for each in made)
     yield from (Said(promised(each.of)) for each in PAGE.follow_ons)
+    yield from (Said(promised(each.finds)) for each in CAUSES.values())
 
 
 def _said_in_help() -> Iterator[Said]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.meetings import MemoEntry
 from models.people import Seat
-from models.states import Entry, Lateness, MeetingState, Role
+from models.states import Entry, Lateness, Level, MeetingState, Role
 from models.tables import HouseRule, PartnershipTable, Translation
 from workflow import putting
 from workflow.days import local_day
@@ -77,20 +77,34 @@ def hand_over(step: "Step", work: "Work") -> None:
 
 
 def set_rule(step: "Step", work: "Work") -> None:
-    """The table gives a promise a level of its own."""
-    from workflow.lifecycles import PAGE
-
-    code, level, table = step.attempt.given["code"], step.attempt.given["level"], step.row
-    promise = next((found for life in PAGE.lifecycles.values() if (found := life.promise(code))), None)
-    if promise is None:
-        raise BadValue("no_such_promise", "code", value=code)
-    if promise.fixed:
-        raise BadValue("promise_is_fixed", "code", value=code)
+    """The table gives a promise a level of its own, or a cause of stalling a limit."""
+    given, table = step.attempt.given, step.row
+    code = given["code"]
     known = next((rule for rule in table.house_rules if rule.code == code), None)
+    _check_rule(code, given)
     if known is None:
-        table.house_rules.append(HouseRule(code=code, level=level))
-    else:
-        known.level = level
+        known = HouseRule(code=code, level=Level.WARN)
+        table.house_rules.append(known)
+    known.level = given.get("level", known.level)
+    known.days = given.get("days", known.days)
+
+
+def _check_rule(code: str, given: Mapping[str, Any]) -> None:
+    """A promise has a level, and a cause of stalling a limit, or sleeps."""
+    from workflow.lifecycles import PAGE
+    from workflow.stalled.causes import CAUSES, PAUSES
+
+    promise = next((found for life in PAGE.lifecycles.values() if (found := life.promise(code))), None)
+    if promise is None and code not in CAUSES and code not in PAUSES:
+        raise BadValue("no_such_promise", "code", value=code)
+    if promise is not None and promise.fixed:
+        raise BadValue("promise_is_fixed", "code", value=code)
+    if "days" in given and code not in CAUSES:
+        raise BadValue("no_limit_in_days", "days", value=code)
+    if "level" not in given and "days" not in given:
+        raise BadValue("missing", "level")
+    if promise is None and given.get("level") is Level.REFUSE:
+        raise BadValue("not_a_choice", "level", value=Level.REFUSE, choices=[Level.WARN.value, Level.OFF.value])
 
 
 def start_new_life(step: "Step", work: "Work") -> None:

@@ -27,6 +27,11 @@ def holiday_at(day: date) -> date | None:
     return next((each for each in (day, day + timedelta(days=1)) if each in _holidays("fi")), None)
 
 
+def is_working_day(day: date) -> bool:
+    """Whether people are at work that day: neither a weekend, nor a public holiday, nor Midsummer or Christmas Eve."""
+    return day.weekday() < 5 and day not in _holidays("fi")
+
+
 def holiday_name(day: date, language: str) -> str:
     """What a public holiday is called. An empty text on any other day."""
     return str(_holidays(language).get(day, ""))

@@ -196,8 +196,9 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         detail("ends", Day(), N_("the last day of the term"), "term_ends"),
     ),
     "table rules": (
-        detail("code", Word(60), N_("which promise"), putting.nowhere, required=True),
-        detail("level", Choice(Level), N_("refuse, warn or off"), putting.nowhere, required=True),
+        detail("code", Word(60), N_("which promise, or which cause of stalling"), putting.nowhere, required=True),
+        detail("level", Choice(Level), N_("refuse, warn or off; of a cause, warn or off"), putting.nowhere),
+        detail("days", Number(0, 3650), N_("how many days are not too many: the limit of a cause"), putting.nowhere),
     ),
     "theme propose": (
         GIVEN_TITLE,

@@ -11,13 +11,16 @@ import pytest
 
 from cli.main import root
 from workflow import guards
+from workflow.stalled import signs, table_signs
 
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
 def remedies() -> Iterator[str]:
-    """Every command in the source of the promises, with a reference for what is filled in."""
-    for node in ast.walk(ast.parse(inspect.getsource(guards))):
+    """Every command in the source of the promises and of the causes, with a mark for what is filled in."""
+    for node in (
+        node for each in (guards, signs, table_signs) for node in ast.walk(ast.parse(inspect.getsource(each)))
+    ):
         if isinstance(node, ast.JoinedStr):
             text = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -46,6 +46,7 @@ def loaded_by(place: str, *words: str) -> set[str]:
         ("history", "T1"),
         ("trace", "T1"),
         ("remind", "--dry-run"),
+        ("audit", "stalled"),
     ],
     ids=" ".join,
 )

@@ -46,7 +46,7 @@ VOUCHED_FOR = {
     "actions": OF_EVERY_THING + " what",
     "results": OF_EVERY_THING + " title kind_of_result",
     "seats": "role since until required table_id project_id area person_id organisation_id deputy_for_id",
-    "house_rules": "table_id code level",
+    "house_rules": "table_id code level days",
 }
 """What the history holds every value against. Seats over projects and areas, of which none tells, are not here."""
 NOT_VOUCHED_FOR = {

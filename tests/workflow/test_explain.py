@@ -12,6 +12,7 @@ from workflow.language.languages import LANGUAGES
 from workflow.language.speech import speech
 from workflow.lifecycle import Back
 from workflow.lifecycles import PAGE
+from workflow.stalled.causes import CAUSES
 
 KINDS = list(PAGE.lifecycles)
 BOXES = re.compile("[\u2500-\u257f|+]")
@@ -178,14 +179,14 @@ def test_the_page_of_tables_has_a_diagram_for_each_kind_and_one_for_all():
     assert diagrams == [*(as_mermaid(PAGE, kind) for kind in KINDS), as_mermaid(PAGE)]
 
 
-def test_the_tables_have_a_row_for_each_promise_move_and_follow_on():
+def test_the_tables_have_a_row_for_each_promise_move_follow_on_and_cause():
     text = as_markdown(PAGE)
     rows = [row for row in re.findall(r"^\| (.*) \|$", text, re.MULTILINE) if not row.startswith("---")]
 
     promises = sum(max(1, len(made)) for life in PAGE.lifecycles.values() for made in life.promises.values())
     moves = sum(len(life.moves) for life in PAGE.lifecycles.values())
-    headings = 2 * len(KINDS) + 1
-    assert len(rows) == promises + moves + len(PAGE.follow_ons) + headings
+    headings = 2 * len(KINDS) + 2
+    assert len(rows) == promises + moves + len(PAGE.follow_ons) + len(CAUSES) + headings
     for follow in PAGE.follow_ons:
         assert f"| `{follow.cause}` | `{follow.then}` | {speech('en').promise(follow.of)} |" in text
     assert PAGE.version in text

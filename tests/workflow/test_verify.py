@@ -229,7 +229,7 @@ IN_ANY_DATABASE = [
     Provoked("entries_missing", "UPDATE results SET entries = 2", None, "result:1"),
     Provoked("state_differs", "UPDATE results SET state = 'checked'", None, "result:1"),
     Provoked("seats_differ", "UPDATE seats SET role = 'chair' WHERE table_id = 1", None, "table:1"),
-    Provoked("house_rules_differ", "INSERT INTO house_rules VALUES (1, 'goal_agreed', 'off')", None, "table:1"),
+    Provoked("house_rules_differ", "INSERT INTO house_rules VALUES (1, 'goal_agreed', 'off', NULL)", None, "table:1"),
     Provoked("detail_differs", "UPDATE themes SET title = 'Muu' WHERE id = 1", None, "theme:1"),
     Provoked("since_differs", "UPDATE results SET state_since = '2016-05-01T12:00:00.000000Z'", None, "result:1"),
 ]

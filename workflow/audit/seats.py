@@ -10,12 +10,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from models.archive import Archive
-from models.states import Role
+from models.states import Level, Role
 from workflow.audit.findings import Findings
 from workflow.audit.parties import Merged, Parties, facts_in
 from workflow.days import local_day
 
 Facts = Mapping[str, str]
+Rule = tuple[str, int | None]
+"""A level, and the days of a limit."""
 
 
 @dataclass
@@ -39,14 +41,15 @@ class Seats:
         self.archive = archive
         self.parties = parties
         self.findings = findings
-        self._held: dict[int, list[Held]] = {}
-        self._rules: dict[int, dict[str, str]] = {}
+        self.held: dict[int, list[Held]] = {}
+        """The seats of each table, as they were told."""
+        self._rules: dict[int, dict[str, Rule]] = {}
 
     def look_at_seats(self) -> None:
         """Every seat is one that was given, and ends as was told; every house rule is one that was made."""
         self._hear_all()
         for code, told, kept in (
-            ("seats_differ", self._held, self._seats_kept()),
+            ("seats_differ", self.held, self._seats_kept()),
             ("house_rules_differ", self._rules, self._rules_kept()),
         ):
             for table in sorted(told.keys() | kept.keys()):
@@ -64,13 +67,15 @@ class Seats:
                 self._merge(what)
             else:
                 table, happened_at, facts = entry
-                self._hear(what, table, _day_of(happened_at), facts_in(facts))
+                self.hear(what, table, happened_at, facts)
 
-    def _hear(self, move: str, table: int, day: str, facts: Facts) -> None:
+    def hear(self, move: str, table: int, happened_at: str, text: str) -> None:
+        """One more entry that tells of seats or rules."""
+        day, facts = _day_of(happened_at), facts_in(text)
         if move == "rules":
-            self._rules.setdefault(table, {})[facts.get("code", "")] = facts.get("level", "")
+            hear_rule(self._rules.setdefault(table, {}), facts)
             return
-        held = self._held.setdefault(table, [])
+        held = self.held.setdefault(table, [])
         if move == "seat":
             held.append(self._taken(held, day, facts))
         elif move == "unseat":
@@ -109,7 +114,7 @@ class Seats:
         return self.parties.named(facts[name])[1] if name in facts else None
 
     def _merge(self, merged: Merged) -> None:
-        for each in (each for held in self._held.values() for each in held):
+        for each in (each for held in self.held.values() for each in held):
             if getattr(each, merged.kind, None) == merged.duplicate:
                 setattr(each, merged.kind, merged.into)
 
@@ -132,11 +137,18 @@ class Seats:
                 held.deputy_for = -1  # a seat of no table, or of another: no entry can have told of that
         return kept
 
-    def _rules_kept(self) -> dict[int, dict[str, str]]:
-        kept: dict[int, dict[str, str]] = {}
-        for table, code, level in self.archive.rows("SELECT table_id, code, level FROM house_rules"):
-            kept.setdefault(table, {})[code] = level
+    def _rules_kept(self) -> dict[int, dict[str, Rule]]:
+        kept: dict[int, dict[str, Rule]] = {}
+        for table, code, level, days in self.archive.rows("SELECT table_id, code, level, days FROM house_rules"):
+            kept.setdefault(table, {})[code] = level, days
         return kept
+
+
+def hear_rule(rules: dict[str, Rule], facts: Facts) -> None:
+    """One more house rule: what it does not tell stays as it was."""
+    level, days = rules.get(facts.get("code", ""), (Level.WARN.value, None))
+    told = facts.get("days", "")
+    rules[facts.get("code", "")] = facts.get("level", level), int(told) if told.isdecimal() else days
 
 
 def _ending(theirs: list[Held], last: str) -> Iterator[Held]:

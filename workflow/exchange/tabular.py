@@ -1,35 +1,17 @@
 """The history entry by entry: as rows for a spreadsheet (CSV), or as one JSON document."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator
 
-from workflow.exchange.cells import cell
 from workflow.exchange.events import Event, History
-from workflow.language.visible import escaped_in_json, visible
-
-# For Excel as it is set up in Finland, in Finnish and in Swedish: the decimal sign there is the comma, so its list
-# separator is the semicolon, and a file with commas opens with everything in one column. Without the mark at the
-# beginning Excel takes UTF-8 for the old Windows code page, and ä and ö come out as two signs each.
-SEPARATOR = ";"
-MARK = "\ufeff"
-
-
-class _Row:
-    """Where the writer of rows leaves one."""
-
-    def write(self, text: str) -> str:
-        """Answer it instead of keeping it, so that nothing grows with the history."""
-        return text
+from workflow.exchange.spreadsheet import csv_lines
+from workflow.language.visible import escaped_in_json
 
 
 def write_csv(history: History) -> Iterator[str]:
-    """A row for each entry under a row of headings, beginning with the mark of UTF-8."""
-    writer = csv.writer(_Row(), delimiter=SEPARATOR)
-    yield MARK + writer.writerow([*COLUMNS, *(WORDS if history.with_words else ())])
-    for page in history.pages():
-        for event in page:
-            yield writer.writerow([cell(visible(each)) for each in _cells(event, history.with_words)])
+    """A row for each entry under a row of headings."""
+    headings = [*COLUMNS, *(WORDS if history.with_words else ())]
+    return csv_lines(headings, (_cells(event, history.with_words) for page in history.pages() for event in page))
 
 
 COLUMNS = (

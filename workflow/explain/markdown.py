@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from workflow.explain import causes
 from workflow.explain.mermaid import as_mermaid
 from workflow.explain.words import ENGLISH, level, notes
 from workflow.language.speech import Speech
@@ -18,7 +19,7 @@ def as_markdown(page: Page, speech: Speech = ENGLISH) -> str:
     ]
     for life in page.lifecycles.values():
         parts += _life(page, life, speech)
-    return "\n\n".join([*parts, *_what_follows(page, speech)])
+    return "\n\n".join([*parts, *_what_follows(page, speech), *_what_stands_still(speech)])
 
 
 def _life(page: Page, life: Lifecycle, speech: Speech) -> Iterable[str]:
@@ -66,6 +67,23 @@ def _what_follows(page: Page, speech: Speech) -> Iterable[str]:
     yield say("All of it happens in the same moment or not at all, where the one that follows can make the move.")
     yield _diagram(as_mermaid(page, speech=speech))
     yield _table(rows)
+
+
+def _what_stands_still(speech: Speech) -> Iterable[str]:
+    say = speech.say
+    yield f"## {say('What stands still, and why')}"
+    yield say(
+        "A cause is found when more days than these have counted. A house rule of a table may give another number"
+        " (`poyta table rules TABLE --code CODE --days N`), let a cause sleep (`--level off`), or say that the table"
+        " does not rest in summer or at Christmas (`--code summer_pause --level off`,"
+        " `--code christmas_pause --level off`)."
+    )
+    yield say(
+        "A table that meets every half-year or more seldom has the summer and Christmas in its rhythm already:"
+        " there they stop neither `no_meeting_dated` nor `time_in_state`."
+    )
+    rows = [(_code(code), *cells) for code, *cells in causes.rows(speech)]
+    yield _table([causes.headings(speech), *rows])
 
 
 def _follow_on(follow: FollowOn, speech: Speech) -> Sequence[str]:

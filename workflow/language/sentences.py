@@ -330,6 +330,7 @@ ERRORS: Mapping[str, Sentences] = {
     "not_a_pair": N_("{field}: “{value}” should have two parts with = between, as NAME=VALUE."),
     "not_a_uuid": N_("{field}: “{value}” is not an id of the form called UUID."),
     "no_such_promise": N_("{field}: there is no promise called “{value}”."),
+    "no_limit_in_days": N_("{field}: “{value}” has no limit in days."),
     "promise_is_fixed": N_("{field}: the promise “{value}” holds at every table, and no house rule can change it."),
     "not_a_seat": N_("{field}: nobody is seated in the role “{value}”."),
     "role_needs_person": N_("{field}: the role “{value}” needs a person; an organisation can't hold it."),

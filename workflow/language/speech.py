@@ -162,9 +162,15 @@ class Speech:
         return self._by_code("book_error", {"file": error.file, "line": error.line, "what": what})
 
     def _by_code(self, code: str, facts: Mapping[str, object]) -> str:
-        from workflow.language.sentences import SENTENCES, Counted
+        from workflow.language.sentences import SENTENCES
 
-        chosen = fitting(SENTENCES[code], facts)
+        return self.one_of(SENTENCES[code], facts)
+
+    def one_of(self, sentences: "Sentences", facts: Mapping[str, object]) -> str:
+        """The one of several sentences that fits the facts, for one or for more."""
+        from workflow.language.sentences import Counted
+
+        chosen = fitting(sentences, facts)
         named = self._named(facts)
         if isinstance(chosen, Counted):
             return self.say_many(chosen.one, chosen.many, _number(facts[chosen.by]), **named)

@@ -57,7 +57,7 @@ def hand_out(session: Session, number: int, now: datetime, write: Write) -> str 
 def reader_of(session: Session) -> Reader:
     """The views within the transaction of a session."""
     connection = session.connection()
-    return reader_on(lambda statement, values: connection.execute(text(statement), dict(values)).mappings())
+    return reader_on(lambda statement, values: connection.execute(text(statement), dict(values)))
 
 
 def _note(session: Session, letter: Letter, mail: Mail, now: datetime) -> int:

@@ -151,8 +151,10 @@ CREATE TABLE house_rules (
     table_id INTEGER NOT NULL,
     code TEXT NOT NULL,
     level TEXT NOT NULL,
+    days INTEGER,
     CONSTRAINT pk_house_rules PRIMARY KEY (table_id, code),
     CONSTRAINT ck_house_rules_level CHECK (level IN ('refuse', 'warn', 'off')),
+    CONSTRAINT ck_house_rules_days CHECK (days IS NULL OR days >= 0),
     CONSTRAINT fk_house_rules_table_id FOREIGN KEY(table_id) REFERENCES partnership_tables (id)
 )
  STRICT;
@@ -609,9 +611,13 @@ CREATE INDEX ix_agenda_items_carried_from_id ON agenda_items (carried_from_id);
 
 CREATE INDEX ix_attendance_meeting_id ON attendance (meeting_id);
 
+CREATE INDEX ix_history_aside ON history (stream, version) WHERE (to_state IN ('suspended', 'waiting', 'dormant') OR from_state IN ('suspended', 'waiting', 'dormant'));
+
 CREATE INDEX ix_history_cause_id ON history (cause_id);
 
 CREATE INDEX ix_history_words_entry_id ON history_words (entry_id);
+
+CREATE INDEX ix_joint_meetings_series_id ON joint_meetings (series_id);
 
 CREATE INDEX ix_meeting_series_theme_id ON meeting_series (theme_id);
 
@@ -1063,7 +1069,8 @@ FROM result_actions x;
 CREATE VIEW v_house_rules AS SELECT
     b.slug AS "table_ref",
     x.code AS "code",
-    x.level AS "level"
+    x.level AS "level",
+    x.days AS "days"
 FROM house_rules x JOIN partnership_tables b ON b.id = x.table_id;
 
 CREATE VIEW v_translations AS SELECT
