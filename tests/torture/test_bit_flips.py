@@ -45,6 +45,9 @@ VOUCHED_FOR = {
     "agenda_items": OF_EVERY_THING,
     "actions": OF_EVERY_THING + " what",
     "results": OF_EVERY_THING + " title kind_of_result",
+    "memos": OF_EVERY_THING,
+    "rotas": OF_EVERY_THING,
+    "referrals": OF_EVERY_THING,
     "seats": "role since until required table_id project_id area person_id organisation_id deputy_for_id",
     "house_rules": "table_id code level days",
 }
@@ -75,9 +78,17 @@ NOT_VOUCHED_FOR = {
     "agenda_items": "theme_id number meeting_id position title origin origin_detail kind_of_item minutes lateness"
     " outcome agreed needs_no_action precedes submitter_id presenter_id presenting_organisation_id carried_from_id"
     " version",
-    "actions": "theme_id meeting_id item_id due_on by_next_meeting postponements waiting_for outcome"
+    "actions": "theme_id meeting_id item_id rota_id due_on by_next_meeting postponements waiting_for outcome"
     " responsible_person_id responsible_organisation_id reported_by_id version",
     "action_shares": "id action_id person_id organisation_id part",
+    "memos": "theme_id meeting_id silent_until confirmed_in_id link published_until version",
+    "memo_entries": "id memo_id revision item_id entry text author_id written_at",
+    "rotas": "theme_id title rhythm turn version",
+    "rota_places": "rota_id position organisation_id",
+    "referrals": "theme_id meeting_id item_id title body register_number asked granted decision decided_by"
+    " decided_on paragraph grounds reported_in_id again_of_id version",
+    "reminders": "id letter_id stream given_on due_on stage",
+    "reminder_letters": "id person_id organisation_id made_at written_at text",
     "results": "theme_id meeting_id life extent evidence check_on lasting version",
     "result_actions": "result_id action_id",
 }

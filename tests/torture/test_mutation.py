@@ -29,7 +29,7 @@ CODE = (
     "engine.py make_move: how.version is not None -> how.version is None",
     "engine.py _carry_out: if plan.reasons -> if not plan.reasons",
     "planning.py _follow: if follow.if_promises_hold -> if not follow.if_promises_hold",
-    "writing.py wholes_of: rows = list(rows) -> pass",
+    "writing.py write_down: change(step, work) -> pass",
     "undoing.py _no_right: first.move.by or Role -> first.move.by and Role",
     "permissions.py first_held: role in seated -> role not in seated",
     "effects.py its_theme_if_last: any -> all",
