@@ -64,6 +64,7 @@ class Step:
         "life",
         "move",
         "number",
+        "own",
         "reasons",
         "role",
         "row",
@@ -86,6 +87,8 @@ class Step:
         self.waived: list[Reason] = []
         self.role: Role | None = None
         self.happened_at: datetime = cause.happened_at if cause else attempt.happened_at
+        self.own: Mapping[str, Any] = {}
+        """What a new thing was made with that follows from another move: by whom the work of a turn is to be done."""
         self.entry_id: int | None = None
         self.number: int | None = None
 

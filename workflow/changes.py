@@ -164,7 +164,7 @@ def write_entry(step: "Step", work: "Work") -> None:
         raise BadValue("other_meeting", "item", value=reference(item))
     revision = 1 + len(memo.entries_written)
     entry = given.get("entry", Entry.DISCUSSED)
-    told = {"text": given["text"], "author_id": work.actor.id, "written_at": work.now}
+    told = {"text": given["text"], "author_id": work.actor.id, "written_at": step.happened_at}
     written = MemoEntry(memo_id=memo.id, revision=revision, item_id=item.id if item else None, entry=entry, **told)
     memo.entries_written.append(written)
 

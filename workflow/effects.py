@@ -120,7 +120,9 @@ def a_copy_for_the_next_agenda(step: Step) -> Iterable[dict[str, Any]]:
 
 def the_work_of_the_turn(step: Step) -> Iterable[dict[str, Any]]:
     """The work that the turn brings to the party whose turn it is."""
-    yield {"rota": step.row, "what": step.attempt.given.get("what"), "due": step.attempt.given.get("due")}
+    due, party = step.attempt.given.get("due"), step.row.in_turn.organisation
+    own = {"to": party} if due is None else {"to": party, "due": due}
+    yield {"rota": step.row, "what": step.attempt.given.get("what"), "own": own}
 
 
 def a_referral_of_it(step: Step) -> Iterable[dict[str, Any]]:

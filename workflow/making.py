@@ -67,8 +67,8 @@ def _referral(item: AgendaItem, body: str | None) -> Referral:
 
 def _turn(rota: Any, told: dict[str, Any]) -> Action:
     row: Action = new_row("action", rota)
-    party = rota.in_turn.organisation
-    row.what, row.due_on, row.by_next_meeting = told["what"] or rota.title, told["due"], False
+    party = told["own"]["to"]
+    row.what, row.due_on, row.by_next_meeting = told["what"] or rota.title, told["own"].get("due"), False
     row.responsible_organisation, row.responsible_organisation_id = party, party.id
     return row
 

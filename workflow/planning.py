@@ -39,10 +39,13 @@ class Plan:
         row = row_made_by_program(target) if follow.creates else target
         if not follow.creates and cause.attempt.state_of(row) not in move.sources:
             return
+        step = Step(life, row, move, cause.attempt, cause)
+        if follow.creates:
+            step.own = target.get("own", {})
         if follow.if_promises_hold:
-            self._try(Step(life, row, move, cause.attempt, cause))
+            self._try(step)
         else:
-            self.add(Step(life, row, move, cause.attempt, cause))
+            self.add(step)
 
     def _try(self, step: Step) -> None:
         attempt = step.attempt

@@ -6,7 +6,7 @@ from typing import Any
 from models.base import settle_in
 from models.recording import Happening, next_id, raise_version, write_entry, write_state
 from models.states import LETTERS, Level
-from workflow.attempt import Attempt, Step
+from workflow.attempt import Step
 from workflow.changes import CHANGES
 from workflow.details import Detail, details_of
 from workflow.errors import Conflict
@@ -62,9 +62,9 @@ def _bring_into_being(work: Work, step: Step, how: How) -> None:
 def _happening(work: Work, step: Step, how: How) -> Happening:
     root = step.cause is None
     row, attempt = step.row, step.attempt
-    details = details_of(step.life, step.move) if root else {}
-    told = {name: details[name] for name in attempt.given} if root else {}
-    words = {name: each.kind.tell(attempt.given[name]) for name, each in told.items() if each.personal}
+    details, given = details_of(step.life, step.move), attempt.given if root else step.own
+    told = {name: details[name] for name in given}
+    words = {name: each.kind.tell(given[name]) for name, each in told.items() if each.personal}
     if root and attempt.reason:
         words["reason"] = attempt.reason
     return Happening(
@@ -82,7 +82,7 @@ def _happening(work: Work, step: Step, how: How) -> Happening:
         from_state=step.source,
         to_state=step.to,
         rules=PAGE.version,
-        facts=[*_facts(told, attempt), *_waivers(step), *_under(step), *(work.noted if root else ())],
+        facts=[*_facts(told, given), *_waivers(step), *_under(step), *(work.noted if root else ())],
         words=words,
     )
 
@@ -93,10 +93,10 @@ def _under(step: Step) -> Iterable[tuple[str, str]]:
         yield from (("under", f"{LETTERS[kind]}{number}") for kind, number in step.row.wholes[:1])
 
 
-def _facts(told: Mapping[str, Detail], attempt: Attempt) -> Iterable[tuple[str, str]]:
+def _facts(told: Mapping[str, Detail], given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     for name, each in told.items():
         if not each.personal:
-            yield name, each.kind.tell(attempt.given[name])
+            yield name, each.kind.tell(given[name])
 
 
 def _waivers(step: Step) -> Iterable[tuple[str, str]]:

@@ -45,8 +45,8 @@ def test_what_stands_still_and_whose_turn_it_is(side_by_side):
     first, other = compared(side_by_side).values()
 
     assert first["causes"]["held_work_not_divided"] == 1
-    assert first["turns"]["Pekka Näätänen"] == 1
-    assert other["causes"] == {"no_meeting_dated": 1, "nothing_agreed_twice": 1}
+    assert first["turns"]["Pekka Näätänen"] == 2
+    assert other["causes"] == {"memo_not_circulated": 2, "no_meeting_dated": 1, "nothing_agreed_twice": 1}
 
 
 def test_who_comes_who_works_and_who_proposes(side_by_side):

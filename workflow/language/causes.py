@@ -37,6 +37,8 @@ CAUSES: Mapping[str, Sentences] = {
         by="planned",
     ),
     "nothing_agreed_twice": N_("Nothing was agreed on in two meetings running: {meetings}."),
+    "memo_not_circulated": N_("Meeting {meeting} was held on {day}, and its memo has not been sent out."),
+    "memo_not_confirmed": N_("The memo {memo} of meeting {meeting} was sent out on {day}, and is not confirmed."),
     "attendance_falling half": N_(
         "At the first meeting ({first}) there were {were}, at the last one ({last}) {present}."
     ),

@@ -75,6 +75,8 @@ OF_THEMES: Mapping[str, tuple[Cause, ...]] = {
         Cause(signs.agenda_not_set,         7,      DAYS_AHEAD,   OFFICE,         NEVER),
         Cause(signs.date_passed_not_held,   1,      WORKING_DAYS, CONVENER,       NEVER),
         Cause(signs.held_work_not_divided,  14,     DAYS,         SECRETARY,      YEAR),
+        Cause(signs.memo_not_circulated,    7,      DAYS,         SECRETARY,      YEAR),
+        Cause(signs.memo_not_confirmed,     14,     DAYS,         SECRETARY,      YEAR),
         Cause(signs.meetings_used_up,       0,      AT_ONCE,      CONVENER,       NEVER),
         Cause(signs.nothing_agreed_twice,   0,      AT_ONCE,      CONVENER,       NEVER),
         Cause(signs.attendance_falling,     0,      AT_ONCE,      CONVENER,       NEVER),

@@ -125,6 +125,17 @@ class ItemRow(NamedTuple):
     since: str
 
 
+class MemoRow(NamedTuple):
+    """The memo of a meeting."""
+
+    table: int
+    theme: int
+    meeting: int
+    id: int
+    state: str
+    since: str
+
+
 class ActionRow(NamedTuple):
     """A piece of work."""
 
@@ -272,6 +283,7 @@ class KnownTheme:
     """In the order of their dates; those without a date come last."""
     joint: Sequence[MeetingRow] = ()
     present: Sequence[PresentRow] = ()
+    memos: Sequence[MemoRow] = ()
     items: Sequence[ItemRow] = ()
     actions: Sequence[ActionRow] = ()
     results: Sequence[ResultRow] = ()
@@ -316,7 +328,7 @@ class KnownTheme:
 ALWAYS = ("results", "referrals")
 """What every theme is read with, ended or not: what it has left behind may need something still."""
 
-PARTS = ("series", "meetings", "joint", "present", "items", "actions")
+PARTS = ("series", "meetings", "joint", "present", "memos", "items", "actions")
 """What a theme that goes on is read with: attributes of `KnownTheme`, and passes over the rows of those names."""
 
 TO_COME = frozenset({"planned", "convened", "agenda_set"})

@@ -19,6 +19,7 @@ from workflow.stalled.known import (
     ActionRow,
     ItemRow,
     MeetingRow,
+    MemoRow,
     ReferralRow,
     ResultRow,
     SeatRow,
@@ -60,6 +61,10 @@ QUERIES: Mapping[str, str] = {
         WHERE s.theme_id = t.id AND j.series_id = s.id AND m.id = j.meeting_id AND h.stream = 'meeting:' || m.id
             AND h.happened_at <= :end {themes}
         ORDER BY t.table_id, t.id, s.id, m.id, h.version""",
+    "memos": """
+        SELECT t.table_id, t.id, d.meeting_id, d.id, {told} FROM themes t CROSS JOIN memos d CROSS JOIN history h
+        WHERE d.theme_id = t.id AND h.stream = 'memo:' || d.id AND h.happened_at <= :end {themes}
+        ORDER BY t.table_id, t.id, d.id, h.version""",
     "items": """
         SELECT t.table_id, t.id, i.id, i.number, i.meeting_id, i.position, i.title, {told}
         FROM themes t CROSS JOIN agenda_items i CROSS JOIN history h
@@ -190,6 +195,11 @@ class Past(Present):
             held, divided = state in _HELD, state in _DIVIDED
             found = (agreed if divided else None, present if held else None, sectors if held else None)
             yield MeetingRow._make([*key, state, story.since, begins, *found])
+
+    def memos(self) -> Iterator[MemoRow]:
+        """The memos that had been begun."""
+        for (table, theme, meeting, number), story in self._stories("memos", 4):
+            yield MemoRow(table, theme, meeting, number, story.state, story.since)
 
     def items(self) -> Iterator[ItemRow]:
         """The matters that waited for an agenda."""

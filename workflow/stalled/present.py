@@ -9,6 +9,7 @@ from workflow.stalled.known import (
     AsideRow,
     ItemRow,
     MeetingRow,
+    MemoRow,
     PresentRow,
     ReferralRow,
     ResultRow,
@@ -133,6 +134,9 @@ QUERIES: Mapping[str, str] = {
                 WHERE h.stream = 'result:' || r.id AND h.move = 'check') END
         FROM themes t CROSS JOIN results r
         WHERE r.theme_id = t.id AND ({open} OR r.check_on < :today) {themes} ORDER BY t.table_id, t.id, r.id""",
+    "memos": """
+        SELECT t.table_id, t.id, d.meeting_id, d.id, d.state, d.state_since
+        FROM themes t CROSS JOIN memos d WHERE d.theme_id = t.id AND {open} {themes} ORDER BY t.table_id, t.id, d.id""",
     "referrals": """
         SELECT t.table_id, t.id, r.id, r.title, r.state, r.state_since,
             CASE WHEN r.state IN ('sent', 'under_consideration') THEN (SELECT MAX(h.happened_at) FROM history h
@@ -228,6 +232,10 @@ class Present:
     def present(self) -> Iterator[PresentRow]:
         """Who was there, at tables with seats that must be filled."""
         return map(PresentRow._make, self.rows("present"))
+
+    def memos(self) -> Iterator[MemoRow]:
+        """The memos of their meetings."""
+        return map(MemoRow._make, self.rows("memos"))
 
     def items(self) -> Iterator[ItemRow]:
         """The matters that wait for an agenda."""

@@ -130,6 +130,39 @@ def held_work_not_divided(theme: KnownTheme, watch: Watch) -> Iterator[Sign]:
             yield watch.sign(theme.table, f"M{each.id}", since, days, facts=facts, remedies=ways)
 
 
+def memo_not_circulated(theme: KnownTheme, watch: Watch) -> Iterator[Sign]:
+    """A meeting was held, and those who were there have not been sent its memo."""
+    memos = {memo.meeting: memo for memo in theme.memos}
+    for each in theme.meetings:
+        memo = memos.get(each.id)
+        if each.state not in WRITTEN_UP_NEXT or (memo is not None and memo.state not in BEING_WRITTEN):
+            continue
+        since = number_of(each.begins_at or each.since)
+        if (days := watch(since, theme.aside)) is not None:
+            step = "draft" if memo is None else BEING_WRITTEN[memo.state]
+            facts = {"meeting": f"M{each.id}", "day": iso(since)}
+            ways = [f"poyta memo {step} M{each.id}"]
+            yield watch.sign(theme.table, f"M{each.id}", since, days, facts=facts, remedies=ways)
+
+
+WRITTEN_UP_NEXT = frozenset({"held", "actions_assigned"})
+"""The states in which a meeting waits for its memo."""
+BEING_WRITTEN = {"draft": "circulate", "objected": "revise"}
+"""The states of a memo that is not sent out yet, and the step that comes next."""
+
+
+def memo_not_confirmed(theme: KnownTheme, watch: Watch) -> Iterator[Sign]:
+    """A memo was sent out, nobody objects any more, and it is not confirmed."""
+    for each in theme.memos:
+        if each.state != "circulated":
+            continue
+        since = number_of(each.since)
+        if (days := watch(since, theme.aside)) is not None:
+            facts = {"memo": f"D{each.id}", "meeting": f"M{each.meeting}", "day": iso(since)}
+            ways = [f"poyta memo confirm D{each.id}"]
+            yield watch.sign(theme.table, f"D{each.id}", since, days, facts=facts, remedies=ways)
+
+
 def meetings_used_up(theme: KnownTheme, watch: Watch) -> Iterator[Sign]:
     """As many meetings were held as were planned, and there is no result (domain.md 9, case 15)."""
     for series in theme.series:

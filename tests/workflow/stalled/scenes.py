@@ -13,6 +13,7 @@ from models.states import (
     ActionState,
     ItemState,
     MeetingState,
+    MemoState,
     ReferralState,
     ResultState,
     SeriesState,
@@ -25,6 +26,7 @@ from tests.builders import (
     item_at,
     keuruu,
     meeting_at,
+    memo_at,
     new,
     referral_at,
     result_at,
@@ -268,6 +270,17 @@ def with_other_work(scene: Scene) -> Scene:
     return act
 
 
+def memo_in(state: MemoState) -> Scene:
+    """A theme whose first meeting was held on 26 January, with its memo."""
+
+    def act(work: Work, short: str) -> Any:
+        theme = theme_at(work, keuruu(work, short), ThemeState.HELD)
+        memo_at(work, theme.series[0].meetings[0], state)
+        return theme
+
+    return act
+
+
 def referral_in(state: ReferralState) -> Scene:
     """A referral of a theme, drafted on 11 January."""
 
@@ -431,6 +444,28 @@ CASES = [
         "a house rule lets it sleep",
         ruled(theme_in(T.HELD), "held_work_not_divided", level="off"),
         "2016-05-26",
+        False,
+    ),
+    case("memo_not_circulated", "eight days", theme_in(T.HELD), "2016-02-03", True),
+    case("memo_not_circulated", "seven days", theme_in(T.HELD), "2016-02-02", False),
+    case("memo_not_circulated", "begun only", memo_in(MemoState.DRAFT), "2016-02-03", True),
+    case("memo_not_circulated", "objected to", memo_in(MemoState.OBJECTED), "2016-02-03", True),
+    case("memo_not_circulated", "sent out", memo_in(MemoState.CIRCULATED), "2016-02-03", False),
+    case(
+        "memo_not_circulated",
+        "suspended for a week of them",
+        rested(theme_in(T.HELD), "2016-02-01", "2016-02-08"),
+        "2016-02-09",
+        False,
+    ),
+    case("memo_not_confirmed", "fifteen days", memo_in(MemoState.CIRCULATED), "2016-02-10", True),
+    case("memo_not_confirmed", "fourteen days", memo_in(MemoState.CIRCULATED), "2016-02-09", False),
+    case("memo_not_confirmed", "confirmed", memo_in(MemoState.CONFIRMED), "2016-02-10", False),
+    case(
+        "memo_not_confirmed",
+        "suspended for a week of them",
+        rested(memo_in(MemoState.CIRCULATED), "2016-02-01", "2016-02-08"),
+        "2016-02-16",
         False,
     ),
     case("action_overdue", "the day after it was due", DUE, "2016-03-02", True),
