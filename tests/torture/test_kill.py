@@ -31,9 +31,9 @@ def killed(place: Path, kills: int, moment: str, program: str) -> dict[str, int]
 
 @pytest.mark.parametrize("moment", ["by_the_clock", "at_the_disk"])
 def test_a_kill_loses_nothing_halves_nothing_and_doubles_nothing(begun, environment, moment):
-    found = killed(begun, 300 * SIZE, moment, "careful")
+    found = killed(begun, 150 * SIZE, moment, "careful")
 
-    assert found["kills"] == 300 * SIZE
+    assert found["kills"] == 150 * SIZE
     assert (found["lost"], found["half_done"], found["doubled"]) == (0, 0, 0)
     assert found["interrupted"] > 0
     tell("kill -9", moment=moment, program="careful", **found)

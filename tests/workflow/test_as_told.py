@@ -97,7 +97,7 @@ def test_a_seat_that_is_not_as_it_was_told_is_found(file_place, statement):
 RULES = {
     "another level": "UPDATE house_rules SET level = 'refuse'",
     "gone": "DELETE FROM house_rules",
-    "one more": "INSERT INTO house_rules VALUES (1, 'result_recorded', 'off')",
+    "one more": "INSERT INTO house_rules (table_id, code, level) VALUES (1, 'result_recorded', 'off')",
 }
 
 

@@ -33,6 +33,7 @@ def busy(work):
     )
     step(work, meeting, "prepare", {"chair": "Göran", "secretary": "Göran"})
     hold(work, meeting, present={"present": ["Göran", "Aino", "Sirkka"], "deputy": ["Sirkka=Göran"]})
+    now(work, new(work, "memo", meeting), "edit", {"text": "Keskusteltiin kyydeistä."}, who="Göran")
     item_at(work, theme, ItemState.SUBMITTED, submitter="Göran", presenter="Göran")
     action = action_at(work, theme, ActionState.ASSIGNED, to="Göran")
     action_at(work, theme, ActionState.ASSIGNED, to="Pekka", shared_with=["Göran"])
@@ -100,7 +101,7 @@ def test_what_they_did_and_where_they_are_named_is_told_from_the_history(busy):
 
     acted = [(each["ref"], each["move"]) for each in entries if each["acted"]]
     named = [(each["ref"], each["move"]) for each in entries if not each["acted"]]
-    assert acted == [("A1", "report_done"), ("kirkko", "add")]
+    assert acted == [("D1", "edit"), ("A1", "report_done"), ("kirkko", "add")]
     assert {("keuruu", "seat"), ("M1", "prepare"), ("A1", "assign"), ("A2", "assign")} <= set(named)
     prepared = next(each for each in entries if each["move"] == "prepare")
     assert prepared["facts"] == [["chair", "P2"], ["secretary", "P2"]]

@@ -337,8 +337,8 @@ def test_what_follows_otherwise_is_named(monkeypatch):
 
 def test_a_kind_of_thing_more_is_named_without_all_that_is_its_own():
     old = Rulebook(PAGE.text)
-    new = Rulebook(f"{PAGE.text}state memo draft\nmove memo add secretary creates\nway memo add - draft\n")
+    new = Rulebook(f"{PAGE.text}state letter draft\nmove letter add secretary creates\nway letter add - draft\n")
 
-    assert differences(old, new) == [Difference("kind_added", "memo")]
-    assert differences(new, old) == [Difference("kind_removed", "memo")]
+    assert differences(old, new) == [Difference("kind_added", "letter")]
+    assert differences(new, old) == [Difference("kind_removed", "letter")]
     assert differences(old, old) == []
