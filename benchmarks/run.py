@@ -6,14 +6,21 @@ a ratio misses its goal.
 
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple
 
-from benchmarks import asking, books, gate, opening, remembering, starting, verifying, writing
+from benchmarks import asking, books, gate, opening, remembering, stalling, starting, verifying, writing
+from benchmarks.generating import generate_in_bulk
 
 LONG = 100_000
 """How many entries a long history has: some thirty years of a busy municipality."""
+
+
+FEW, MANY = 100, 4_400
+"""How many tables: those of the many have 100,000 themes."""
 
 
 class Figure(NamedTuple):
@@ -70,6 +77,23 @@ def figures() -> Iterator[Figure]:
     yield Figure("a theme of a book of 1,000 / of a book of 250", large, small, "≤ 1.3", at_most(1.3))
     small, large = asking.per_thing(50), asking.per_thing(400)
     yield Figure("why, a theme of 400 / a theme of 50", large, small, "≤ 1.3", at_most(1.3))
+    yield from stalled()
+
+
+def stalled() -> Iterator[Figure]:
+    """The audit of 100,000 themes with more than a million entries, and of one table among few and among many."""
+    with TemporaryDirectory() as folder:
+        few, many = (str(Path(folder) / name) for name in ("few.db", "many.db"))
+        generate_in_bulk(few, FEW)
+        generate_in_bulk(many, MANY)
+        name = "what stands still among 100,000 themes / reading the same rows"
+        yield Figure(name, *in_turn(*stalling.two(many), 3), "≤ 3", at_most(3.0))
+        name = "what stands still at one table of 4,400 / of 100"
+        one, other = (stalling.one_table(place, 1) for place in (many, few))
+        yield Figure(name, *in_turn(one, other, 5), "≤ 1.5", at_most(1.5))
+        both = (stalling.two(place)[0] for place in (many, few))
+        large, small = in_turn(*both, 3)
+        yield Figure("a table of 4,400 in the whole audit / of 100", large / MANY, small / FEW, "≤ 1.3", at_most(1.3))
 
 
 def at_most(limit: float) -> Callable[[float], bool]:

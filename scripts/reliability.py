@@ -71,9 +71,10 @@ HARNESSES: Mapping[str, Harness] = {
         "each of them is one",
     ),
     MUTANTS: Harness(
-        "Every such change, one after another, each against the tests that call the changed function. Those that nobody"
-        " noticed were read: what they showed to be untested has tests since (`tests/workflow/test_just_enough.py`);"
-        " the others change nothing that anybody sees. It takes more than an hour, so it is run when it is asked for.",
+        "Every such change of these modules, one after another, each against the tests that call the changed function."
+        " Of those that nobody noticed, the lines that promises draw have tests since"
+        " (`tests/workflow/test_just_enough.py`). Modules that are not listed have not been measured whole yet: it takes"
+        " hours, so it is run when it is asked for.",
         "tests.torture.mutation",
         "each of them is one",
     ),
