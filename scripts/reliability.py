@@ -73,8 +73,8 @@ HARNESSES: Mapping[str, Harness] = {
     MUTANTS: Harness(
         "Every such change of these modules, one after another, each against the tests that call the changed function."
         " Of those that nobody noticed, the lines that promises draw have tests since"
-        " (`tests/workflow/test_just_enough.py`). Modules that are not listed have not been measured whole yet: it takes"
-        " hours, so it is run when it is asked for.",
+        " (`tests/workflow/test_just_enough.py`). Modules that are not listed have not been measured whole yet: it"
+        " takes hours, so it is run when it is asked for.",
         "tests.torture.mutation",
         "each of them is one",
     ),
