@@ -23,6 +23,9 @@ ROOT = Path(__file__).parents[2]
 
 SECONDS = 10.0
 
+LONG_ENOUGH = 10
+"""How many crowds a fault has, to show itself: two must come at the same moment, and seldom do on a slow machine."""
+
 
 @pytest.fixture
 def busy(folder: Path, template_file: Path, request: pytest.FixtureRequest) -> str:
@@ -79,8 +82,13 @@ def test_whatever_several_at_once_are_told_is_true(busy, environment):
     indirect=["busy"],
 )
 def test_a_program_that_takes_less_care_is_found_out(busy, environment, way, fault):
-    log = crowd(busy, 3, way)
+    log: list[Told] = []
+    found: Counter[str] = Counter()
+    for _ in range(LONG_ENOUGH):
+        log += crowd(busy, 3, way)
+        found = contradictions(busy, log) + Counter(answers(log))
+        if found[fault]:
+            break
 
-    found = contradictions(busy, log) + Counter(answers(log))
     assert found[fault] > 0
     tell("several at once", way=way, on=kind_of(busy), done=found["done"], found=found[fault], fault=fault)
