@@ -200,6 +200,12 @@ def back_to_theme(step: "Step", work: "Work") -> None:
     _leave_agenda(step.row)
 
 
+def share_the_turns(step: "Step", work: "Work") -> None:
+    """Turns are still shared by two parties or more, as its state promises."""
+    if len(step.row.places) < 2:
+        raise BadValue("too_few_parties", "parties")
+
+
 def pass_the_turn(step: "Step", work: "Work") -> None:
     """It is the next party's turn."""
     step.row.turn = step.row.turn % len(step.row.places) + 1
@@ -300,6 +306,7 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "item accept": join_agenda,
     "item release": back_to_theme,
     "item translate": translate,
+    "rota describe": share_the_turns,
     "rota turn": pass_the_turn,
     "rota skip": pass_the_turn,
     "rota swap": swap_turns,

@@ -502,15 +502,19 @@ def memo_written(memo: "Memo", attempt: Attempt) -> Refusal | None:
 
 def silence_or_meeting(memo: "Memo", attempt: Attempt) -> Refusal | None:
     """Nobody objected for so many days, or the next meeting confirmed it (lifecycles.md 2.6)."""
-    meeting = memo.confirmed_in
-    if meeting is not None and meeting is not memo.meeting and attempt.state_of(meeting) in TOOK_PLACE:
-        return None
     from workflow.days import local_day
 
+    meeting = memo.confirmed_in
+    if meeting is not None and attempt.state_of(meeting) in TOOK_PLACE and _later(meeting, memo.meeting):
+        return None
     until = memo.silent_until or local_day(memo.state_since) + SILENCE
     if attempt.day > until:
         return None
     return Refusal({"until": until}, [f"poyta memo confirm {reference(memo)} --meeting MEETING"])
+
+
+def _later(meeting: "Meeting", other: "Meeting") -> bool:
+    return bool(meeting.begins_at and other.begins_at and meeting.begins_at > other.begins_at)
 
 
 SILENCE = timedelta(days=14)

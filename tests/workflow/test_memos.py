@@ -111,6 +111,17 @@ def test_a_meeting_does_not_confirm_its_own_memo(work, held):
     assert codes(error) == ["silence_or_meeting"]
 
 
+def test_an_earlier_meeting_does_not_confirm_it(work, held):
+    divide(work, held)
+    then = meeting_on(work, held.series, "15.3.2016", MeetingState.HELD)
+    memo = memo_at(work, then, MemoState.CIRCULATED)
+
+    told = {"meeting": f"M{held.id}"}
+    error = failure(work, lambda: step(work, memo, "confirm", told, on=memo.state_since + DAY / 24))
+
+    assert codes(error) == ["silence_or_meeting"]
+
+
 def test_no_meeting_of_another_table_confirms_it(work, held):
     memo = memo_at(work, held, MemoState.CIRCULATED)
     elsewhere = series_at(work, theme_at(work, keuruu(work, "toivakka"), ThemeState.PROPOSED), SeriesState.PLANNED)

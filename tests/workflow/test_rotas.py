@@ -81,6 +81,13 @@ def test_when_others_take_turns_it_begins_with_the_first_of_them(work, coffee):
     assert (whose(coffee), len(coffee.places)) == ("Ystäväntupa", 2)
 
 
+def test_one_party_alone_is_left_no_rota(work, coffee):
+    with pytest.raises(BadValue) as error:
+        now(work, coffee, "describe", {"parties": ["Ystäväntupa"]})
+
+    assert error.value.code == "too_few_parties"
+
+
 def test_a_party_named_twice_has_one_place(work):
     rota = new(work, "rota", a_theme(work), COFFEE | {"parties": [SIX[0], SIX[1], SIX[0]]})
 

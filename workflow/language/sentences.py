@@ -319,6 +319,7 @@ ERRORS: Mapping[str, Sentences] = {
         "not what looks like M12."
     ),
     "other_meeting": N_("{field}: {value} was not on the agenda of this meeting."),
+    "too_few_parties": N_("{field}: it takes two parties or more to take turns."),
     "takes_no_other_turn": N_("{field}: {value} has no other place in this rota."),
     "not_whole_euros": N_("{field}: “{value}” is not an amount in whole euros."),
     "not_a_number": N_("{field}: “{value}” is not a whole number."),
