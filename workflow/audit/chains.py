@@ -1,7 +1,7 @@
 """The entries one after another: each is what was written, follows the one before it, and was allowed by its rules."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
 from models.archive import Archive
@@ -17,10 +17,11 @@ Says = tuple[str, str, str, str | None, str, str, bool]
 """Its rules, and what of an entry those rules can judge."""
 
 
-Link = tuple[int, str, str | None]
-"""The newest entry of a stream, as far as it was looked through: its version, its hash, and where the thing stood."""
+Link = tuple[int, str, str | None, str, int]
+"""A stream, as far as it was looked through: the version and the hash of its newest entry, where the thing stood, its
+kind, and the place of the entry that moved it there."""
 
-NO_LINK: Link = (0, "", None)
+NO_LINK: Link = (0, "", None, "", 0)
 
 
 class Entries:
@@ -31,7 +32,7 @@ class Entries:
         self.findings = findings
         self.origin = self._only_origin()
         self.tables: dict[int, str] = dict(archive.rows("SELECT id, slug FROM partnership_tables"))
-        self.streams: dict[str, Link] = {DATABASE: (0, "", DatabaseState.KEPT.value)}
+        self.streams: dict[str, Link] = {DATABASE: (0, "", DatabaseState.KEPT.value, "database", 0)}
         self.numbers: dict[int | None, int] = {}
         self.frontier = Frontier()
         self.count = 0
@@ -41,12 +42,8 @@ class Entries:
 
     def walk(self, progress: Progress, total: int) -> None:
         """Look at every entry, and put together the tree whose leaves they are."""
-        begins = LEAF + netstrings([self.origin])
         leaves: list[bytes] = []
-        for entry in self.archive.entries():
-            leaf = hashlib.sha256(begins + entry[-1]).digest()
-            self.count += 1
-            self._look(leaf.hex(), entry)
+        for leaf in self._leaves():
             leaves.append(leaf)
             if len(leaves) == TILE:
                 self.frontier.add(self._full(1, leaves) if self.archive.on_file else root_of(leaves), LEVEL)
@@ -66,31 +63,45 @@ class Entries:
             self.findings.add("origin_missing")
         return names[0] if names else ""
 
-    def _look(self, is_hash: str, entry: Sequence[Any]) -> None:
-        """One entry. One that is as it should be costs little, for there may be a million of them."""
-        place, _, table, number, stream, version, cause, rules, role, move, source, to, prev, told_hash, _ = entry
-        before = last_version, last_hash, stood = self.streams.get(stream, NO_LINK)
-        says = (rules, stream.partition(":")[0], move, source, to, role, cause is None)
-        if not (
-            told_hash == is_hash
-            and prev == last_hash
-            and version == last_version + 1
-            and source == stood
-            and number == self.numbers.get(table, 0) + 1
-            and says in self._fitting
-            and (place == self.count or not self.archive.on_file)
-            and (cause is None or cause < place)
-        ):
-            for code in self._wrong(is_hash, entry, before, says):
-                facts = {"stream": stream, "move": move, "role": role, "rules": rules}
-                self.findings.add(code, self.where(table, number), entry[1], **facts)
-        self.streams[stream] = (version, told_hash, to)
-        self.numbers[table] = number
+    def _leaves(self) -> Iterator[bytes]:
+        """Each entry as a leaf, looked at. One that is as it should be costs little: there may be a million of them."""
+        begins, on_file = LEAF + netstrings([self.origin]), self.archive.on_file
+        streams, numbers, fitting = self.streams, self.numbers, self._fitting
+        for entry in self.archive.entries():
+            place, _, table, number, stream, version, cause, rules, role, move, source, to, prev, told_hash, told = (
+                entry
+            )
+            before = last_version, last_hash, stood, kind, moved = streams.get(stream, NO_LINK)
+            says = (rules, kind or stream.partition(":")[0], move, source, to, role, cause is None)
+            leaf = sha256(begins + raw)
+            self.count += 1
+            if not (
+                told_hash == leaf.hexdigest()
+                and prev == last_hash
+                and version == last_version + 1
+                and source == stood
+                and number == numbers.get(table, 0) + 1
+                and says in fitting
+                and (place == self.count or not on_file)
+                and (cause is None or cause < place)
+            ):
+                self._find(leaf.hexdigest(), entry, before, says)
+            streams[stream] = (version, told_hash, to, says[1], moved if source == to else place)
+            numbers[table] = number
+            yield leaf.digest()
+
+    def _find(self, is_hash: str, entry: Sequence[Any], before: Link, says: Says) -> None:
+        """Tell what is wrong with an entry. Often it is nothing: its rules have only not been asked yet."""
+        _, recorded_at, table, number, stream, *_ = entry
+        rules, _, move, *_, role, _ = says
+        for code in self._wrong(is_hash, entry, before, says):
+            facts = {"stream": stream, "move": move, "role": role, "rules": rules}
+            self.findings.add(code, self.where(table, number), recorded_at, **facts)
 
     def _wrong(self, is_hash: str, entry: Sequence[Any], before: Link, says: Says) -> Iterator[str]:
         """What is wrong with an entry, if anything."""
         place, _, table, number, _, version, cause, _, _, _, source, _, prev, told_hash, _ = entry
-        last_version, last_hash, stood = before
+        last_version, last_hash, stood, *_ = before
         if is_hash != told_hash:
             yield "entry_changed"
         if prev != last_hash:
