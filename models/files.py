@@ -49,7 +49,8 @@ def give_name(part: Path, name: Path) -> None:
 
 
 def give_new_name(part: Path, name: Path) -> None:
-    """The same, but never over anything. Raises DatabaseProblem: exists."""
+    """The same, but never over anything, nor beside what another file left. Raises DatabaseProblem: exists, journal."""
+    nothing_left(name)
     _reach_disk(part)
     try:
         os.link(part, name)  # unlike a rename, it refuses a name that is taken
@@ -60,6 +61,16 @@ def give_new_name(part: Path, name: Path) -> None:
         part.replace(name)
     if os.name == "posix":
         _reach_disk(name.parent)
+
+
+def nothing_left(name: Path) -> None:
+    """SQLite would write what an interrupted writer left of a removed file into a new one of the same name.
+
+    Raises DatabaseProblem: journal.
+    """
+    for beside in BESIDE:
+        if (left := name.with_name(name.name + beside)).exists():
+            raise DatabaseProblem("journal", place=str(name), left=str(left))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.files import give_new_name, passing
+from models.files import give_new_name, nothing_left, passing
 from models.fingerprint import Schema, file_schema, server_schema
 from models.place import (
     APPLICATION_ID,
@@ -106,6 +106,7 @@ def _create_file(path: Path) -> None:
 
     if path.exists():
         raise DatabaseProblem("exists", place=str(path))
+    nothing_left(path)
     with passing(path, "part") as part:
         make_ours(part, version=0)
         engine = file_engine(part, any_version=True)

@@ -1,6 +1,9 @@
 """A database is made, brought up to date, looked through and copied; whatever is in the way is named."""
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -9,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from models.copies import backup
 from models.database import Database, create_file, server_engine
+from models.files import BESIDE
 from models.people import Organisation
 from models.place import APPLICATION_ID, SCHEMA, DatabaseProblem, version_of
 from models.reading import open_reader
@@ -79,6 +83,41 @@ def test_a_file_of_something_else_is_never_written_over(tmp_path):
 
     assert problem_in(create, str(path)).code == "exists"
     assert path.read_text(encoding="utf-8") == "Keuruun muistio"
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_what_a_removed_file_left_behind_is_not_written_into_a_new_one(tmp_path, beside):
+    path, left = tmp_path / "poyta.db", tmp_path / f"poyta.db{beside}"
+    left.write_bytes(b"half of what was to be written")
+
+    problem = problem_in(create, str(path))
+
+    assert (problem.code, problem.facts["left"]) == ("journal", str(left))
+    assert list(tmp_path.iterdir()) == [left]
+
+
+def test_the_journal_of_a_crash_is_kept_when_its_file_is_gone(tmp_path, template_file):
+    path = tmp_path / "poyta.db"
+    shutil.copy(template_file, path)
+    subprocess.run([sys.executable, "-c", CRASH, str(path)], check=False)  # our own few lines
+    path.unlink()
+
+    problem = problem_in(create, str(path))
+
+    assert problem.code == "journal"
+    assert [each.name for each in tmp_path.iterdir()] == ["poyta.db-journal"]
+
+
+CRASH = """
+import os, sqlite3, sys
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("PRAGMA cache_size = 1")
+file.execute("BEGIN IMMEDIATE")
+file.execute("CREATE TABLE half (done TEXT)")
+file.executemany("INSERT INTO half VALUES (?)", [("x" * 1000,)] * 2000)
+os._exit(9)
+"""
+"""A writer that ends in the middle of its transaction, with more than fits into its memory."""
 
 
 def test_the_tables_of_somebody_else_on_a_server_are_left_alone(empty_server_place):

@@ -68,9 +68,7 @@ class Entries:
         begins, on_file = LEAF + netstrings([self.origin]), self.archive.on_file
         streams, numbers, fitting = self.streams, self.numbers, self._fitting
         for entry in self.archive.entries():
-            place, _, table, number, stream, version, cause, rules, role, move, source, to, prev, told_hash, told = (
-                entry
-            )
+            place, _, table, number, stream, version, cause, rules, role, move, source, to, prev, told_hash, raw = entry
             before = last_version, last_hash, stood, kind, moved = streams.get(stream, NO_LINK)
             says = (rules, kind or stream.partition(":")[0], move, source, to, role, cause is None)
             leaf = sha256(begins + raw)

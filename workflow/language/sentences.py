@@ -401,6 +401,10 @@ DATABASES: Mapping[str, Sentences] = {
         by="things",
     ),
     "exists": N_("There is already something here: {place}. Nothing was changed."),
+    "journal": N_(
+        "A file of this name is gone, but what it was about to write is still here and would spoil a new one: {left}."
+        " Put the old file back beside it, or move {left} away if nobody misses the old file. Nothing was changed."
+    ),
     "read_only": (
         N_("The database can be read but not changed: {place}."),
         N_("The database can be read but not changed."),

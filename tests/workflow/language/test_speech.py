@@ -228,11 +228,11 @@ def test_every_code_that_is_raised_has_a_sentence_that_tells_its_facts(place, co
     "code",
     [
         *("missing", "not_ours", "unreadable", "newer", "older", "exists"),
-        *("read_only", "locked", "disk_full", "unsafe_pragma", "backup_of_server"),
+        *("read_only", "locked", "disk_full", "unsafe_pragma", "backup_of_server", "journal"),
     ],
 )
 def test_every_problem_of_a_database_has_a_sentence(said, code):
-    problem = DatabaseProblem(code, place="a.db", version=2, known=1, pragma="synchronous")
+    problem = DatabaseProblem(code, place="a.db", version=2, known=1, pragma="synchronous", left="a.db-wal")
 
     assert "a.db" in said.error(problem) or "synchronous" in said.error(problem)
 
