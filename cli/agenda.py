@@ -1,10 +1,16 @@
 """The commands of the matters on the agendas."""
 
+from typing import TYPE_CHECKING
+
 from cli.app import app
 from cli.commands import Argument, Group, Moving
 from cli.looking import add_looking
 from cli.moves import add_moves, carry_out
+from cli.papers import export_command
 from workflow.language.words import N_
+
+if TYPE_CHECKING:
+    from cli.papers import Make
 
 command = Group("agenda", help=N_("The matters on the agendas."))
 add_looking(command, "item")
@@ -23,3 +29,14 @@ def carry_over(ref: str) -> None:
 
     outcome = {"outcome": "carried_over"}
     carry_out(app(), lambda work, how: make_move(work, work.find(ref, "item"), "settle", outcome, how))
+
+
+def _agenda() -> "Make":
+    from workflow.documents.agenda import agenda
+
+    return agenda
+
+
+command.add_command(
+    export_command("meeting", _agenda, N_("The agenda as a document: text here, or a file to send or print."))
+)

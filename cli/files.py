@@ -7,12 +7,11 @@ from uuid import uuid4
 from workflow.errors import Usage
 
 
-def write_file(place: str, text: str, *, over: bool) -> None:
+def write_file(place: str, data: bytes, *, over: bool) -> None:
     """Write a file whole, or leave everything as it was. Raises Usage where there is one already, or none can be.
 
     Only with `over` is another file replaced, never what is no file: a folder, a pipe, somebody's terminal.
     """
-    data = text.encode("utf-8")
     try:
         if not _taken(Path(place)):
             _create(Path(place), data)

@@ -10,7 +10,6 @@ from cli.app import App, app
 from cli.commands import Argument, Command, Option
 from cli.labels import LABELS
 from cli.output import line, table, write_json
-from cli.translated import Translations
 from models import states
 from models.kept import code_of, day_of, moment_of
 from workflow.days import local_day
@@ -19,6 +18,7 @@ from workflow.language.dates import say_day, say_moment, say_span
 from workflow.language.letters import composed, in_order
 from workflow.language.words import N_
 from workflow.naming import close_to, matching
+from workflow.translated import Translations
 
 VIEWS = {
     "table": "v_tables",

@@ -9,7 +9,6 @@ from cli.commands import Command, Option
 from cli.exporting_history import write_pieces
 from cli.looking import the_one
 from cli.output import line, lines, write_json_items
-from cli.translated import Translations
 from models.kept import moment_of
 from workflow.days import local_day
 from workflow.errors import BadValue
@@ -20,6 +19,7 @@ from workflow.stalled.causes import CAUSES
 from workflow.stalled.sorting import longest_first
 from workflow.stalled.verdicts import Verdict, Wanted, verdicts
 from workflow.stalled.watching import Sign
+from workflow.translated import Translations
 
 
 def _act(at: str | None, as_csv: bool, **only: Any) -> None:

@@ -7,11 +7,11 @@ from cli.app import App, app
 from cli.commands import Command
 from cli.looking import cell
 from cli.output import line, write_json
-from cli.translated import Translations
 from models.place import DatabaseProblem
 from models.states import ActionState, MeetingState, TableState
 from workflow.language.words import N_
 from workflow.pasting import typed_short
+from workflow.translated import Translations
 
 AHEAD = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.AGENDA_SET)
 SETTLED = (ActionState.CLOSED, ActionState.DROPPED)

@@ -7,7 +7,6 @@ from cli.app import App, app
 from cli.commands import Argument, Command, Option
 from cli.looking import the_one
 from cli.output import line, page, write_json
-from cli.translated import Translations
 from models.states import LETTERS
 from models.trail import KINDS
 from workflow.errors import NotFound
@@ -15,6 +14,7 @@ from workflow.language.words import N_
 from workflow.trails.diagram import diagram
 from workflow.trails.gathering import Stop, Trail, trail_of
 from workflow.trails.story import loose_sentence, story
+from workflow.translated import Translations
 
 
 def _act(ref: str, mermaid: bool) -> None:

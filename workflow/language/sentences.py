@@ -282,6 +282,10 @@ ERRORS: Mapping[str, Sentences] = {
     "file_exists": N_("There is already a file here: {place}. Nothing was written."),
     "letter_taken": N_("There is another file by this name already: {place}. The letter waits for the next run."),
     "dry_run_or_write": N_("Please say either --dry-run, or with --write the folder that the letters go into."),
+    "file_changed": N_(
+        "Somebody has changed this file since it was made: {place}. Nothing was written. To keep those changes, give"
+        " the new one another name; else take the file away first."
+    ),
     "file_unwritable": N_("The file can't be written: {place} ({problem})."),
     "json_needs_file": N_("With --json, nothing but JSON goes to the terminal: give a file to write with --to FILE."),
     "settings_unreadable": N_("The settings can't be read: {place} ({problem})."),
