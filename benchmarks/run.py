@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from benchmarks import asking, books, gate, opening, remembering, stalling, starting, verifying, writing
 from benchmarks.generating import generate_in_bulk
+from benchmarks.serving import a_server
 
 LONG = 100_000
 """How many entries a long history has: some thirty years of a busy municipality."""
@@ -21,6 +22,8 @@ LONG = 100_000
 
 FEW, MANY = 100, 4_400
 """How many tables: those of the many have 100,000 themes."""
+ON_SERVER = 900
+"""As many on PostgreSQL, which takes its time to be filled, as have 20,000 themes."""
 
 
 class Figure(NamedTuple):
@@ -94,6 +97,10 @@ def stalled() -> Iterator[Figure]:
         both = (stalling.two(place)[0] for place in (many, few))
         large, small = in_turn(*both, 3)
         yield Figure("a table of 4,400 in the whole audit / of 100", large / MANY, small / FEW, "≤ 1.3", at_most(1.3))
+    with a_server() as place:
+        generate_in_bulk(place, ON_SERVER)
+        name = "what stands still among 20,000 themes on PostgreSQL / reading the same rows"
+        yield Figure(name, *in_turn(*stalling.two(place), 3), "≤ 3", at_most(3.0))
 
 
 def at_most(limit: float) -> Callable[[float], bool]:
