@@ -104,7 +104,7 @@ def _tell(run: App, made: "Invitation", written: Iterable[str]) -> None:
     else:
         line(say("Answers go to {name}.", name=made.guests.organiser.name))
     if names := [each.name for each in made.guests.reachable]:
-        line(say("Invited by e-mail: {names}.", names=names))
+        line(say("The letter is addressed to: {names}.", names=names))
     if names := [each.name for each in made.guests.unreachable]:
         line(say("No e-mail address is known, so please tell them in another way: {names}.", names=names))
 

@@ -30,7 +30,7 @@ def due_days(reader: Reader, party: Row, speech: Speech, now: datetime) -> tuple
 def _entry(reader: Reader, row: Row, speech: Speech, table: str, title: str | None) -> Entry:
     day = day_of(row["due"])
     told = [
-        speech.say("{title} ({ref})", title=title or row["title"], ref=row["ref"]),
+        f"{title or row['title']} ({row['ref']})",
         speech.say("In the hands of: {who}", who=row["responsible"]),
         speech.say("Table: {table}.", table=table),
     ]

@@ -91,6 +91,7 @@ def meeting_entry(reader: Reader, subject: Subject, text: str) -> Entry:
         text,
         subject.place(),
         STATUS.get(MeetingState(meeting["state"]), Status.CONFIRMED),
+        takes_time=not subject.cancelled,
     )
 
 

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from models.reading import Reader, Row, any_of
-from workflow.calendar.entries import Entry, Method, Status, as_ical
+from workflow.calendar.entries import Method, as_ical
 from workflow.calendar.invitations import meeting_entry
-from workflow.calendar.wording import Subject, short_text, subject_of
+from workflow.calendar.wording import short_text, subject_of
 
 
 def series_calendar(reader: Reader, series: Row, now: datetime) -> tuple[bytes, list[str], list[str]]:
@@ -14,14 +14,11 @@ def series_calendar(reader: Reader, series: Row, now: datetime) -> tuple[bytes, 
     meetings = reader.rows("v_meetings", series_ref=series["ref"], order="begins_at")
     meetings += reader.rows("v_meetings", ref=any_of(shared), order="begins_at")
     dated = [subject_of(reader, each) for each in meetings if each["begins_at"]]
-    file = as_ical((_entry(reader, each) for each in dated), Method.PUBLISH, now, _name(reader, series))
+    file = as_ical(
+        (meeting_entry(reader, each, short_text(each)) for each in dated), Method.PUBLISH, now, _name(reader, series)
+    )
     undated = [each["ref"] for each in meetings if not each["begins_at"]]
     return file, [each.meeting["ref"] for each in dated], undated
-
-
-def _entry(reader: Reader, subject: Subject) -> Entry:
-    entry = meeting_entry(reader, subject, short_text(subject))
-    return entry._replace(takes_time=entry.status is not Status.CANCELLED)
 
 
 def _name(reader: Reader, series: Row) -> str:

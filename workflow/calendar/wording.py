@@ -1,7 +1,7 @@
 """What an invitation says: the same in each of the table's languages, one after another."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models.kept import code_of, day_of, moment_of
 from models.reading import Reader, Row, any_of
@@ -11,6 +11,7 @@ from workflow.days import local_day
 from workflow.language.dates import WEEKDAYS, say_moment, say_span
 from workflow.language.languages import LANGUAGES
 from workflow.language.speech import speech
+from workflow.language.visible import visible
 from workflow.language.words import N_
 
 USUAL = ("fi",)
@@ -143,9 +144,8 @@ class InWords:
     def _item(self, item: Row) -> str:
         return self._text("item", item["id"], "title", item["title"])
 
-    def _list(self, heading: str, lines: Iterable[Any]) -> str:
-        said = (self.say("– {what}", what=each) for each in lines)
-        return "\n".join([self.say(heading), *said])
+    def _list(self, heading: str, lines: Iterable[str]) -> str:
+        return "\n".join([self.say(heading), *(f"– {visible(each, lines=False)}" for each in lines)])
 
     def _when(self) -> str:
         begins, ends = moment_of(self.meeting["begins_at"]), self.meeting["ends_at"]
