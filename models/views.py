@@ -163,7 +163,7 @@ COALESCE(a.due_on, CASE WHEN a.by_next_meeting = 1 THEN (SELECT MIN(local_day(n.
 
 _CHANGES = """\
 (SELECT COUNT(*) FROM history h WHERE h.stream = 'meeting:' || m.id AND h.version > 1
-        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts LIKE '%["when", "%'
+        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts <> replace(h.facts, '["when", ', '')
         OR EXISTS (SELECT 1 FROM history_words w WHERE w.entry_id = h.id AND w.field IN ('place', 'link'))))
     + (SELECT COUNT(*) FROM history h JOIN history_words w ON w.entry_id = h.id AND w.field = 'title'
         WHERE h.stream = 'theme:' || s.theme_id AND h.move = 'describe'

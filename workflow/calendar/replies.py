@@ -22,10 +22,12 @@ from workflow.language.dates import HELSINKI
 if TYPE_CHECKING:
     from icalendar import Component
 
+MOST_OF_A_FILE: Final = 4 * 1024 * 1024
+"""Bytes of one file, with whatever else is in the e-mail."""
 MOST_OF_A_CALENDAR: Final = 256 * 1024
 """Bytes of one part with a calendar. An answer has about two thousand."""
-MOST_PARTS: Final = 200
-"""Parts of one e-mail that are looked at, and entries of one calendar."""
+MOST_PARTS: Final = 100
+"""Parts of one e-mail, and entries of one calendar. Parts within parts are slow to read, so they are counted first."""
 OUTLOOK_S_OWN: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file in Outlook's own form (.msg) begins."""
 
@@ -72,6 +74,10 @@ def _replies_in(source: Source) -> list[Reply]:
         wrong(place, "file_empty")
     if source.data.startswith(OUTLOOK_S_OWN):
         wrong(place, "reply_in_outlook_form")
+    if len(source.data) > MOST_OF_A_FILE:
+        wrong(place, "file_too_large", most=MOST_OF_A_FILE)
+    if source.data.lower().count(b"boundary") > MOST_PARTS:
+        wrong(place, "too_many_parts", most=MOST_PARTS)
     try:
         calendars = list(_calendars(source.data, place))
         replies = [each for data in calendars for each in _replies(data, source.name)]

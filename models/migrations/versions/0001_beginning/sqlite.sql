@@ -1082,7 +1082,7 @@ FROM meeting_channels x;
 CREATE VIEW v_invitations AS SELECT
     'M' || m.id AS "meeting_ref",
     (SELECT COUNT(*) FROM history h WHERE h.stream = 'meeting:' || m.id AND h.version > 1
-        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts LIKE '%["when", "%'
+        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts <> replace(h.facts, '["when", ', '')
         OR EXISTS (SELECT 1 FROM history_words w WHERE w.entry_id = h.id AND w.field IN ('place', 'link'))))
     + (SELECT COUNT(*) FROM history h JOIN history_words w ON w.entry_id = h.id AND w.field = 'title'
         WHERE h.stream = 'theme:' || s.theme_id AND h.move = 'describe'
@@ -1098,7 +1098,7 @@ CREATE VIEW v_answers AS SELECT
     x.answered_at AS "answered_at",
     x.sequence AS "sequence",
     CASE WHEN x.sequence < (SELECT COUNT(*) FROM history h WHERE h.stream = 'meeting:' || m.id AND h.version > 1
-        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts LIKE '%["when", "%'
+        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts <> replace(h.facts, '["when", ', '')
         OR EXISTS (SELECT 1 FROM history_words w WHERE w.entry_id = h.id AND w.field IN ('place', 'link'))))
     + (SELECT COUNT(*) FROM history h JOIN history_words w ON w.entry_id = h.id AND w.field = 'title'
         WHERE h.stream = 'theme:' || s.theme_id AND h.move = 'describe'
