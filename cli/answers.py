@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 # What was done
 
 
-def answer_outcome(app: App, outcome: "Outcome", *, happened: Any = None) -> None:
-    """Tell what a command did."""
+def answer_outcome(app: App, outcome: "Outcome", *, happened: Any = None, **more: Any) -> None:
+    """Tell what a command did. `more`: what else a program is told of it."""
     if app.json:
-        write_json(outcome_document(app.speech, outcome, dry_run=app.dry_run))
+        write_json({**outcome_document(app.speech, outcome, dry_run=app.dry_run), **more})
         return
     speech = app.speech
     for sentence in outcome_lines(speech, outcome):

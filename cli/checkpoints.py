@@ -114,7 +114,7 @@ def _compare(ask: Ask, kept: Checkpoint | Short, now: Checkpoint, place: str) ->
 
 
 def _write(run: App, now: Checkpoint, file: str) -> None:
-    write_file(file, now.text.encode(), over=bool(run.shared.get("yes")))
+    write_file(file, now.text, over=bool(run.shared.get("yes")))
     line(run.speech.say("Written: {place}", place=file), error=True)
 
 

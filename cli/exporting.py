@@ -18,7 +18,7 @@ def _act(tables: tuple[str, ...], file: str | None, email: bool) -> None:
     if file is None:
         click.echo(text, nl=False)
         return
-    write_file(file, text.encode(), over=bool(run.shared.get("yes")))
+    write_file(file, text, over=bool(run.shared.get("yes")))
     line(run.speech.say("Written: {place}", place=file), error=True)
 
 

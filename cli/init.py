@@ -148,4 +148,4 @@ def _settings(run: App, answers: dict[str, str]) -> None:
     import json
 
     text = f'as = {json.dumps(answers["person"], ensure_ascii=False)}\nlang = "{run.speech.language}"\n'
-    write_file(str(path), text.encode(), over=False)
+    write_file(str(path), text, over=False)

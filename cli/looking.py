@@ -72,6 +72,8 @@ CODES: Mapping[str, type[StrEnum]] = {
     "level": states.Level,
     "content": states.Content,
     "channel": states.Channel,
+    "answer": states.Answer,
+    "answer_to": states.AnswerTo,
 }
 """The columns that hold codes, and whose they are."""
 
@@ -236,6 +238,7 @@ PARTS: Mapping[str, Sequence[tuple[str, str, str, str]]] = {
         ("actions", "v_actions", "meeting_ref", "ref"),
         ("referrals", "v_referrals", "meeting_ref", "ref"),
         ("channels", "v_channels", "meeting_ref", "ref"),
+        ("answers", "v_answers", "meeting_ref", "ref"),
         ("joined_by", "v_joint_meetings", "meeting_ref", "ref"),
     ),
     "item": (
@@ -293,7 +296,15 @@ PART_KINDS = {
 }
 """The parts that are things with a lifecycle of their own."""
 
-USUAL = {"life": 1, "reschedules": 0, "postponements": 0, "needs_no_action": 0, "by_next_meeting": 0, "required": 0}
+USUAL: Mapping[str, object] = {
+    "life": 1,
+    "reschedules": 0,
+    "postponements": 0,
+    "needs_no_action": 0,
+    "by_next_meeting": 0,
+    "required": 0,
+    "answer_to": "now",
+}
 """What goes without saying."""
 
 
@@ -323,6 +334,7 @@ PART_NAMES = {
     "goal_parties": N_("Goal agreed by"),
     "contents": N_("What is shared"),
     "channels": N_("Invited by"),
+    "answers": N_("Answers to the invitation"),
     "joined_by": N_("Together with"),
     "shares": N_("Shared with"),
 }
@@ -348,7 +360,8 @@ def show_lines(run: App, kind: str, row: Mapping[str, Any]) -> None:
 def part_line(run: App, name: str, part: Mapping[str, Any]) -> str:
     """One part of a thing in one line."""
     columns = COLUMNS[PART_KINDS[name]] if name in PART_KINDS else PART_COLUMNS[name]
-    texts = (cell(run, PART_KINDS.get(name, name), column, part) for column in columns)
+    told = (column for column in columns if column not in USUAL or part.get(column) != USUAL[column])
+    texts = (cell(run, PART_KINDS.get(name, name), column, part) for column in told)
     return ", ".join(text for text in texts if text)
 
 
@@ -361,6 +374,7 @@ PART_COLUMNS: Mapping[str, Sequence[str]] = {
     "goal_parties": ("organisation",),
     "contents": ("content",),
     "channels": ("channel",),
+    "answers": ("person", "answer", "answered_at", "answer_to"),
     "joined_by": ("series_ref", "table_ref"),
     "shares": ("party", "part"),
     "places": ("organisation",),

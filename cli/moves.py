@@ -74,10 +74,11 @@ def add_moves(group: Group, kind: str) -> None:
     group.add_command(_advance(life))
 
 
-def carry_out(run: App, make: Callable[[Any, Any], Any]) -> None:
+def carry_out(run: App, make: Callable[[Any, Any], Any], tell: Callable[[App, Any], None] | None = None) -> None:
     """Make one move in one unit of work and tell of it; ask at the terminal when only a warning is in the way."""
+    tell = tell or _tell
     try:
-        _once(run, make)
+        _once(run, make, tell)
     except Refused as refused:
         if not (run.asks and refused.reasons and all(each.level is Level.WARN for each in refused.reasons)):
             raise
@@ -87,11 +88,14 @@ def carry_out(run: App, make: Callable[[Any, Any], Any]) -> None:
         if not confirm(run, run.speech.say("Go on all the same?")):
             raise
         run.shared["yes"] = True
-        _once(run, make)
+        _once(run, make, tell)
 
 
-def _once(run: App, make: Callable[[Any, Any], Any]) -> None:
-    outcome = _kept(run, make)
+def _once(run: App, make: Callable[[Any, Any], Any], tell: Callable[[App, Any], None]) -> None:
+    tell(run, _kept(run, make))
+
+
+def _tell(run: App, outcome: Any) -> None:
     answer_outcome(run, outcome, happened=outcome.happened_at)
 
 

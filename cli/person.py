@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cli.app import app
+from cli.calendars import calendar_command
 from cli.commands import Argument, Command
 from cli.forgetting import command as forget
 from cli.known import command as export
@@ -18,6 +19,7 @@ from workflow.language.words import N_
 command = party_group("person", "person", N_("The people."))
 command.add_command(forget)
 command.add_command(export)
+command.add_command(calendar_command("person"))
 
 
 @command.command("show", cls=Command, params=[Argument(["ref"], metavar=N_("REF"))], help=N_("Show one."))

@@ -8,7 +8,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from cli.files import write_file
+from cli.files import write_bytes
 from workflow.errors import Usage
 
 KEPT = ".poyta-files"
@@ -24,9 +24,9 @@ def write_again(place: str, data: bytes) -> None:
     mine = path.is_file() and path.name in written
     if mine and _hash(path.read_bytes()) != written[path.name]:
         raise Usage("file_changed", place=place)
-    write_file(place, data, over=mine)
+    write_bytes(place, data, over=mine)
     written[path.name] = _hash(data)
-    write_file(str(path.parent / KEPT), json.dumps(written, indent=0, sort_keys=True).encode(), over=True)
+    write_bytes(str(path.parent / KEPT), json.dumps(written, indent=0, sort_keys=True).encode(), over=True)
 
 
 def _written_in(folder: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool, QueuePool
 
-from models import actions, history, meetings, people, reminders, tables
+from models import actions, history, invitations, meetings, people, reminders, tables
 from models.files import new_file
 from models.fingerprint import file_schema, fingerprint, known_fingerprint
 from models.place import (
@@ -30,7 +30,7 @@ from models.place import (
 
 WRITES = "poyta_writes"
 
-ROWS = (people, tables, meetings, actions, history, reminders)
+ROWS = (people, tables, meetings, invitations, actions, history, reminders)
 """Every room of rows: one row can't be used before all of them are known."""
 
 

@@ -202,6 +202,21 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
+class Answer(StrEnum):
+    """What somebody answered to an invitation."""
+
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+
+
+class AnswerTo(StrEnum):
+    """Which invitation was answered: what holds now, or an earlier one, of which something has changed since."""
+
+    NOW = "now"
+    FORMER = "former"
+
+
 class Presence(StrEnum):
     """Whether a party came."""
 

@@ -161,6 +161,18 @@ COALESCE(a.due_on, CASE WHEN a.by_next_meeting = 1 THEN (SELECT MIN(local_day(n.
         ) n WHERE n.begins_at > {_SINCE}) END)"""  # noqa: S608  # of our own words only
 """The day told, else the day of the next meeting, which follows that meeting when it moves (lifecycles.md 2.5)."""
 
+_CHANGES = """\
+(SELECT COUNT(*) FROM history h WHERE h.stream = 'meeting:' || m.id AND h.version > 1
+        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts <> replace(h.facts, '["when", ', '')
+        OR EXISTS (SELECT 1 FROM history_words w WHERE w.entry_id = h.id AND w.field IN ('place', 'link'))))
+    + (SELECT COUNT(*) FROM history h JOIN history_words w ON w.entry_id = h.id AND w.field = 'title'
+        WHERE h.stream = 'theme:' || s.theme_id AND h.move = 'describe'
+        AND h.id > (SELECT p.id FROM history p WHERE p.stream = 'meeting:' || m.id AND p.version = 1))"""
+"""How often time, place, way or title of a meeting have changed since it was planned: a calendar's SEQUENCE.
+
+It is counted in the history, so that it never goes back, whoever writes the invitation and however often.
+"""
+
 _ACTOR = "LEFT JOIN people y ON y.pseudonym = {}.actor LEFT JOIN people p ON p.id = COALESCE(y.merged_into_id, y.id)"
 """Who acted, by the name that they go by now."""
 
@@ -394,6 +406,21 @@ VIEWS: Mapping[str, View] = {
     ),
     "v_contents": View({"theme_ref": "'T' || x.theme_id", **_plain("x", "content")}, "theme_contents x"),
     "v_channels": View({"meeting_ref": "'M' || x.meeting_id", **_plain("x", "channel")}, "meeting_channels x"),
+    "v_invitations": View(
+        {"meeting_ref": "'M' || m.id", "sequence": _CHANGES},
+        "meetings m JOIN meeting_series s ON s.id = m.series_id",
+    ),
+    "v_answers": View(
+        {
+            **_plain("x", "id"),
+            "meeting_ref": "'M' || x.meeting_id",
+            **_person("person", "p"),
+            **_plain("x", "answer", "answered_at", "sequence"),
+            "answer_to": f"CASE WHEN x.sequence < {_CHANGES} THEN 'former' ELSE 'now' END",
+        },
+        "invitation_answers x JOIN people p ON p.id = x.person_id JOIN meetings m ON m.id = x.meeting_id"
+        " JOIN meeting_series s ON s.id = m.series_id",
+    ),
     "v_result_actions": View(
         {"result_ref": "'O' || x.result_id", "action_ref": "'A' || x.action_id"}, "result_actions x"
     ),

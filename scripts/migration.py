@@ -13,6 +13,7 @@ from sqlalchemy.schema import AddConstraint, CreateIndex, CreateTable, Executabl
 
 import models.actions
 import models.history
+import models.invitations
 import models.meetings
 import models.people
 import models.reminders

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.history import HistoryEntry, HistoryWords
+from models.invitations import InvitationAnswer
 from models.people import Person, Seat
 from models.sealing import commitment, new_salt
 from models.states import ErasureGround, KeepingGround, RegisterState
@@ -53,6 +54,7 @@ def forget(work: Work, person: Person, ground: ErasureGround, how: How, also: Se
     for each in search.own:
         each.name, each.email, each.forgotten = reference(each), None, True
     work.session.flush()
+    _drop_answers(work.session, search.own)
     _mask_texts(work.session, search)
     facts = (*_told_of(search.own, ground), *_mask_words(work.session, search))
     words = {"reason": search.mask.without(how.reason)} if how.reason else {}
@@ -143,6 +145,11 @@ def _end_coordinating(work: Work, own: Sequence[Person]) -> None:
     for seat in work.session.scalars(select(Seat).where(Seat.person_id.in_(numbers), Seat.table_id.is_(None))):
         if goes_on(work, seat):
             seat.until = max(work.today, seat.since)
+
+
+def _drop_answers(session: Session, own: Sequence[Person]) -> None:
+    """Who meant to come need not be known of a number; who came stays."""
+    session.execute(delete(InvitationAnswer).where(InvitationAnswer.person_id.in_([each.id for each in own])))
 
 
 def _mask_texts(session: Session, search: Search) -> None:

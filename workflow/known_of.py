@@ -24,6 +24,7 @@ CALLED: Mapping[str, str] = {
     "agenda_items": "items",
     "action_shares": "shares",
     "reminder_letters": "letters",
+    "invitation_answers": "answers",
 }
 """What the tables of the database are called in the document, where their own name is not plain."""
 

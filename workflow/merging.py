@@ -77,6 +77,7 @@ def _point(work: Work, table: Table, column: Column[Any], duplicate: int, into: 
 ONCE = {
     theme_goal_parties.name: ("theme_id",),
     "attendance": ("meeting_id", "person_id"),
+    "invitation_answers": ("meeting_id", "person_id"),
     "action_shares": ("action_id", "person_id", "organisation_id"),
 }
 """The tables in which nobody is named twice for the same thing, and what makes it the same."""

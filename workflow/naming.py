@@ -1,5 +1,6 @@
 """Names as people type them: the beginning is enough, capitals and diacritics may be left out."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -47,3 +48,9 @@ def close_to(typed: str, names: Iterable[str]) -> list[str]:
         return []
     known = {fold(name): name for name in islice(names, MOST_GUESSED)}
     return [known[each] for each in get_close_matches(fold(typed), known, n=3)]
+
+
+def for_a_file(name: str) -> str:
+    """A name as part of a file's name: small letters, digits and hyphens, perhaps none at all."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-")

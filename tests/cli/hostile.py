@@ -81,6 +81,7 @@ status | next --as P1 | next --as P2 | history | history T1 | history M1 | histo
 table list | table show toimintamalli | table map toimintamalli | theme list | theme show T1
 series list | series show S1 | lifecycle | lifecycle theme
 meeting list | meeting show M1 | meeting show M2 | agenda list | agenda show M1/1 | action list | action show A1
+meeting replies M2
 result list | result show O1 | person list | person show P1 | org list | org show G1 | project list | project show H1
 why T1 --as P1 | why M1 M2 S1 A1 O1 toimintamalli --as P1 | why --all meeting --as P1 | why --all theme --as P2
 export | export toimintamalli --email | audit log | audit verify | db check | doctor

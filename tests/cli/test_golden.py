@@ -63,7 +63,7 @@ def test_it_holds_something_of_everything(kept):
 
     assert {"undo", "merge", "forget", "wait", "reschedule", "rules", "translate", "decline"} <= moves
     assert {"overridden", "confirmed", "erased", "undoes"} <= facts
-    assert empty == {"joint_meetings", "reminder_letters", "reminders"}
+    assert empty == {"invitation_answers", "joint_meetings", "reminder_letters", "reminders"}
     assert len(gzip.compress(kept.read_bytes())) < 300_000
 
 

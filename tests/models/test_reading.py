@@ -11,12 +11,14 @@ from sqlalchemy import select
 
 from models.database import Database, server_engine
 from models.history import HistoryEntry, RefusedAttempt
+from models.invitations import InvitationAnswer
 from models.people import Organisation, Person, Project
 from models.place import open_for_reading
 from models.reading import any_of, at_least, at_most, between, open_reader
 from models.reminders import Reminder, ReminderLetter
 from models.states import (
     ActionState,
+    Answer,
     ItemState,
     MeetingState,
     MemoState,
@@ -129,6 +131,8 @@ def a_full_spring(work):
         Reminder(stream="action:1", given_on=date(2016, 1, 12), due_on=date(2016, 3, 1), stage=ReminderStage.LATE)
     )
     work.session.add(letter)
+    answered = {"answer": Answer.ACCEPTED, "answered_at": NOW, "sequence": 0}
+    work.session.add(InvitationAnswer(meeting_id=meeting.id, person=aino, **answered))
     attempt = {"recorded_at": NOW, "actor": "person-1", "move": "hold", "reasons": "has_begun"}
     for stream in (meeting.stream, waiting.stream, table.stream, "item:", "item:ei", "muu:1"):
         work.session.add(RefusedAttempt(stream=stream, **attempt))

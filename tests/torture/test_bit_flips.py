@@ -87,6 +87,7 @@ NOT_VOUCHED_FOR = {
     "rota_places": "rota_id position organisation_id",
     "referrals": "theme_id meeting_id item_id title body register_number asked granted decision decided_by"
     " decided_on paragraph grounds reported_in_id again_of_id version",
+    "invitation_answers": "id meeting_id person_id answer answered_at sequence",
     "reminders": "id letter_id stream given_on due_on stage",
     "reminder_letters": "id person_id organisation_id made_at written_at text",
     "results": "theme_id meeting_id life extent evidence check_on lasting version",

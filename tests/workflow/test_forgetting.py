@@ -9,10 +9,12 @@ from models.actions import Action
 from models.base import Base
 from models.database import Database
 from models.history import HistoryEntry, HistoryWords
+from models.invitations import InvitationAnswer
 from models.people import Organisation, Person, Project, Seat
 from models.sealing import commitment
 from models.states import (
     ActionState,
+    Answer,
     ErasureGround,
     ItemState,
     KeepingGround,
@@ -122,6 +124,21 @@ def test_everything_that_was_hers_is_under_her_number_still(work):
     [item] = theme.items
     assert item.presenter.name == f"P{item.presenter_id}"
     assert item.title == "… kyydit"
+
+
+def test_what_they_answered_to_invitations_is_gone_and_who_came_stays(work):
+    series = a_series(work)
+    meeting = meeting_on(work, series, "19.4.2016", MeetingState.AGENDA_SET)
+    hold(work, meeting, present={"present": ["Aino", "Göran", NAMED]})
+    told = {"meeting_id": meeting.id, "answer": Answer.ACCEPTED, "answered_at": meeting.state_since, "sequence": 0}
+    for name in (NAMED, "Göran"):
+        work.session.add(InvitationAnswer(person_id=person(work, name).id, **told))
+    number = person(work, NAMED).id
+
+    forgotten(work)
+
+    assert work.session.scalars(select(InvitationAnswer.person_id)).all() == [person(work, "Göran").id]
+    assert number in [each.person_id for each in meeting.attendance]
 
 
 def test_whatever_was_written_is_said_with_its_place(work):

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from models.base import Base
 from models.history import RefusedAttempt
+from models.invitations import InvitationAnswer
 from models.reminders import ReminderLetter
-from models.states import ActionState, ErasureGround, ItemState, MeetingState
+from models.states import ActionState, Answer, ErasureGround, ItemState, MeetingState
 from tests.builders import PEOPLE, acting, action_at, item_at, keuruu, new, person, step
 from tests.conftest import NOW
 from tests.looking import codes, failure
@@ -40,6 +41,8 @@ def busy(work):
     now(work, action, "report_done", who="Göran")
     table = new(acting(work, "Göran"), "table", None, {"name": "Kirkko", "short": "kirkko", "kind": "network"})
     assert table.founder_id == 2
+    answered = {"answer": Answer.ACCEPTED, "answered_at": work.now, "sequence": 0}
+    work.session.add(InvitationAnswer(meeting_id=meeting.id, person_id=2, **answered))
     work.session.add(ReminderLetter(person_id=2, made_at=work.now, written_at=work.now))
     work.session.flush()
     return work

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from models.history import HistoryEntry
+from models.invitations import InvitationAnswer
 from models.people import Seat
-from models.states import ActionState, MeetingState, ThemeState
+from models.states import ActionState, Answer, MeetingState, ThemeState
 from tests.builders import action_at, first_people, keuruu, meeting_at, person, step, theme_at
 from tests.conftest import NOW
 from tests.workflow.exchange.books import written
@@ -89,6 +90,20 @@ def test_nobody_is_present_twice(work):
     work.session.refresh(meeting)
     assert sorted(each.person.name for each in meeting.attendance) == ["Aino Äijälä", "Göran Öhman"]
     assert person(work, "Aino Äijälä").email == "aino@example.org"
+
+
+def test_nobody_answers_twice(work):
+    add_party(work, "person", {"name": "Aino Äijäla"})
+    meeting = meeting_at(work, theme_at(work, keuruu(work), ThemeState.CONVENED).series[0], MeetingState.CONVENED)
+    for name, answer in (("Aino Äijälä", Answer.ACCEPTED), ("Aino Äijäla", Answer.DECLINED)):
+        told = {"meeting_id": meeting.id, "answer": answer, "answered_at": NOW, "sequence": 0}
+        work.session.add(InvitationAnswer(person=work.find(name, "person"), **told))
+    work.session.flush()
+
+    merge(work, work.find("Aino Äijäla", "person"), person(work, "Aino Äijälä"), HOW)
+
+    (left,) = work.session.scalars(select(InvitationAnswer))
+    assert (left.person.name, left.answer) == ("Aino Äijälä", Answer.ACCEPTED)
 
 
 def test_a_merged_person_keeps_the_seats_of_both(work):

@@ -85,6 +85,8 @@ CODES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "premises": "premises partnership",
     },
     states.Channel: {"personal": "personal invitation", "email_list": "e-mail list", "other": "another way"},
+    states.Answer: {"accepted": "comes", "tentative": "may come", "declined": "does not come"},
+    states.AnswerTo: {"now": "to the invitation as it is", "former": "to an earlier invitation"},
     states.Origin: {"department": "municipal department", "follow_up": "follow-up"},
     states.ItemKind: {"follow_up": "follow-up", "to_agree": "matter to agree on"},
     states.Entry: {"action": "work"},

@@ -279,6 +279,11 @@ ERRORS: Mapping[str, Sentences] = {
     "scxml_of_one_kind": N_("SCXML is written of one kind at a time: {known}."),
     "other_table": N_("Meeting {value} belongs to a table that this one does not meet with ({field})."),
     "own_series": N_("{value} is the meeting's own series; a joint meeting is joined by others."),
+    "invitation_too_late": N_("Meeting {ref} has been held: nobody is invited to it any more."),
+    "meeting_without_time": N_("Meeting {ref} has no time yet, so it can't be put into anybody's calendar."),
+    "channel_or_write": N_(
+        "Please say how people are invited (--channel), or with --write the folder for the invitation, or both."
+    ),
     "file_exists": N_("There is already a file here: {place}. Nothing was written."),
     "letter_taken": N_("There is another file by this name already: {place}. The letter waits for the next run."),
     "dry_run_or_write": N_("Please say either --dry-run, or with --write the folder that the letters go into."),
@@ -541,6 +546,11 @@ BOOKS: Mapping[str, Sentences] = {
         "This is not an ordinary file but a pipe or a device. What another program writes is read in as “-”."
     ),
     "file_too_large": N_("The file is too large (over {most} bytes)."),
+    "reply_in_outlook_form": N_(
+        "This is in Outlook's own form (.msg). Please save the answer as iCalendar (.ics) or as an e-mail (.eml)."
+    ),
+    "reply_unreadable": N_("This can't be read as an answer to an invitation, in iCalendar or in an e-mail."),
+    "no_reply": N_("There is no answer to an invitation in it."),
     "file_empty": N_("The file is empty."),
     "not_utf8": N_("The file is not in UTF-8: it has the byte {byte} here. Please save it as UTF-8."),
     "not_yaml": N_("This can't be read as YAML or JSON: {problem}."),

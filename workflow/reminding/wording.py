@@ -1,12 +1,8 @@
 """A letter in words: a kind text in the party's language, as an e-mail or on paper."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from email.errors import MessageError
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -16,11 +12,13 @@ from typing import NamedTuple
 from models.kept import strange
 from models.reading import Reader, Row
 from models.states import ReminderStage as S
+from workflow.addresses import mail_address
 from workflow.language.dates import say_understood
 from workflow.language.letters import place_of
 from workflow.language.speech import Speech, speech
 from workflow.language.visible import visible
 from workflow.language.words import N_
+from workflow.naming import for_a_file
 from workflow.reminding.held import Duty, titles
 from workflow.reminding.planning import Letter
 
@@ -62,15 +60,7 @@ class Directory:
 
 def _written_to(people: Iterable[Row]) -> list[tuple[str, str]]:
     named = ((str(row["name"]), str(row["email"])) for row in people if row["email"] and not row["forgotten"])
-    return sorted((each for each in named if _address(*each)), key=lambda each: place_of(each[0]))
-
-
-def _address(name: str, address: str) -> Address | None:
-    """Nothing, where it is none that a letter could be sent to."""
-    try:
-        return Address(" ".join(visible(name, lines=False).split()), addr_spec=address) if address.isascii() else None
-    except (MessageError, ValueError, IndexError):
-        return None
+    return sorted((each for each in named if mail_address(*each)), key=lambda each: place_of(each[0]))
 
 
 def mail_of(letter: Letter, reader: Reader, directory: Directory) -> Mail:
@@ -89,15 +79,16 @@ def mail_kept(text: str) -> Mail:
     """The same read back, without addresses that are none any more. Raises DatabaseProblem."""
     try:
         mail = Mail(**json.loads(text))
-        return mail._replace(addresses=[(name, address) for name, address in mail.addresses if _address(name, address)])
+        return mail._replace(
+            addresses=[(name, address) for name, address in mail.addresses if mail_address(name, address)]
+        )
     except (ValueError, TypeError, RecursionError):
         raise strange(text) from None
 
 
 def file_name(mail: Mail, day: date, number: int) -> str:
     """What the file of a letter is called: its day, for whom it is, and its number."""
-    plain = unicodedata.normalize("NFKD", mail.name.casefold()).encode("ascii", "ignore").decode()
-    short = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-") or mail.party.lower()
+    short = for_a_file(mail.name) or mail.party.lower()
     return f"{day.isoformat()}-{short}-{number}.{'eml' if mail.addresses else 'txt'}"
 
 
@@ -116,7 +107,7 @@ def as_email(mail: Mail, made_at: datetime, number: str) -> str:
     """For a mail program, which opens it as a letter to be sent. By its number it would be known if it came twice."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(mail.subject.split())
-    message["To"] = [address for each in mail.addresses if (address := _address(*each))]
+    message["To"] = [address for each in mail.addresses if (address := mail_address(*each))]
     message["Date"] = format_datetime(made_at)
     message["Message-ID"] = f"<{number}@poyta.invalid>"
     message["X-Unsent"] = "1"

@@ -424,6 +424,22 @@ CREATE TABLE head_counts (
 )
  STRICT;
 
+CREATE TABLE invitation_answers (
+    id INTEGER NOT NULL,
+    meeting_id INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    answered_at TEXT NOT NULL,
+    sequence INTEGER NOT NULL,
+    CONSTRAINT pk_invitation_answers PRIMARY KEY (id),
+    CONSTRAINT ck_invitation_answers_answer CHECK (answer IN ('accepted', 'tentative', 'declined')),
+    CONSTRAINT ck_invitation_answers_sequence CHECK (sequence >= 0),
+    CONSTRAINT uq_invitation_answers_meeting_id_person_id UNIQUE (meeting_id, person_id),
+    CONSTRAINT fk_invitation_answers_meeting_id FOREIGN KEY(meeting_id) REFERENCES meetings (id),
+    CONSTRAINT fk_invitation_answers_person_id FOREIGN KEY(person_id) REFERENCES people (id)
+)
+ STRICT;
+
 CREATE TABLE joint_meetings (
     meeting_id INTEGER NOT NULL,
     series_id INTEGER NOT NULL,
@@ -616,6 +632,8 @@ CREATE INDEX ix_history_aside ON history (stream, version) WHERE (to_state IN ('
 CREATE INDEX ix_history_cause_id ON history (cause_id);
 
 CREATE INDEX ix_history_words_entry_id ON history_words (entry_id);
+
+CREATE INDEX ix_invitation_answers_person_id ON invitation_answers (person_id);
 
 CREATE INDEX ix_joint_meetings_series_id ON joint_meetings (series_id);
 
@@ -1060,6 +1078,32 @@ CREATE VIEW v_channels AS SELECT
     'M' || x.meeting_id AS "meeting_ref",
     x.channel AS "channel"
 FROM meeting_channels x;
+
+CREATE VIEW v_invitations AS SELECT
+    'M' || m.id AS "meeting_ref",
+    (SELECT COUNT(*) FROM history h WHERE h.stream = 'meeting:' || m.id AND h.version > 1
+        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts <> replace(h.facts, '["when", ', '')
+        OR EXISTS (SELECT 1 FROM history_words w WHERE w.entry_id = h.id AND w.field IN ('place', 'link'))))
+    + (SELECT COUNT(*) FROM history h JOIN history_words w ON w.entry_id = h.id AND w.field = 'title'
+        WHERE h.stream = 'theme:' || s.theme_id AND h.move = 'describe'
+        AND h.id > (SELECT p.id FROM history p WHERE p.stream = 'meeting:' || m.id AND p.version = 1)) AS "sequence"
+FROM meetings m JOIN meeting_series s ON s.id = m.series_id;
+
+CREATE VIEW v_answers AS SELECT
+    x.id AS "id",
+    'M' || x.meeting_id AS "meeting_ref",
+    p.name AS "person",
+    'P' || p.id AS "person_ref",
+    x.answer AS "answer",
+    x.answered_at AS "answered_at",
+    x.sequence AS "sequence",
+    CASE WHEN x.sequence < (SELECT COUNT(*) FROM history h WHERE h.stream = 'meeting:' || m.id AND h.version > 1
+        AND (h.move IN ('reschedule', 'change_mode', 'cancel') OR h.facts <> replace(h.facts, '["when", ', '')
+        OR EXISTS (SELECT 1 FROM history_words w WHERE w.entry_id = h.id AND w.field IN ('place', 'link'))))
+    + (SELECT COUNT(*) FROM history h JOIN history_words w ON w.entry_id = h.id AND w.field = 'title'
+        WHERE h.stream = 'theme:' || s.theme_id AND h.move = 'describe'
+        AND h.id > (SELECT p.id FROM history p WHERE p.stream = 'meeting:' || m.id AND p.version = 1)) THEN 'former' ELSE 'now' END AS "answer_to"
+FROM invitation_answers x JOIN people p ON p.id = x.person_id JOIN meetings m ON m.id = x.meeting_id JOIN meeting_series s ON s.id = m.series_id;
 
 CREATE VIEW v_result_actions AS SELECT
     'O' || x.result_id AS "result_ref",
