@@ -27,6 +27,8 @@ class Duty(NamedTuple):
     """The reference of the party."""
     given_on: date
     due_on: date | None
+    shared_with: str | None = None
+    """Who has the main responsibility, where the party only takes part."""
 
     @property
     def stream(self) -> str:
@@ -85,6 +87,15 @@ def open_work(look: Look) -> Iterator[Duty]:
             yield _duty(row, row["responsible_ref"], given, row["due"] and day_of(row["due"]))
 
 
+def shared_work(look: Look) -> Iterator[Duty]:
+    """Open work in which a party takes part, though another has the main responsibility."""
+    mine = {duty.ref: duty for duty in open_work(look)}
+    for row in look.reader.rows("v_shares", action_ref=any_of(mine), order="id"):
+        duty = mine[row["action_ref"]]
+        if row["party_ref"] not in (None, duty.holder):
+            yield duty._replace(holder=row["party_ref"], shared_with=duty.holder)
+
+
 def matters_to_prepare(look: Look) -> Iterator[Duty]:
     """Matters that somebody is to present in a meeting that is still to come."""
     ahead = (MeetingState.PLANNED, MeetingState.CONVENED, MeetingState.AGENDA_SET)
@@ -102,7 +113,7 @@ def _duty(row: Row, holder: str, given: Mapping[int, date], due: date | None) ->
     return Duty(row["kind"], row["id"], row["ref"], row["title"], row["table_ref"], holder, given_on, due)
 
 
-SOURCES: Sequence[Callable[[Look], Iterable[Duty]]] = (open_work, matters_to_prepare)
+SOURCES: Sequence[Callable[[Look], Iterable[Duty]]] = (open_work, shared_work, matters_to_prepare)
 """Where duties come from."""
 
 

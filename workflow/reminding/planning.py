@@ -9,7 +9,7 @@ from models.reading import Reader, Row
 from models.states import Role
 from workflow.language.languages import LANGUAGES
 from workflow.reminding.held import Duty, Look, duties
-from workflow.reminding.stages import ESCALATED, ESCALATION, LATE, REMINDED, Stage
+from workflow.reminding.stages import ESCALATED, ESCALATION, LATE, REMINDED, SHARED, Stage
 
 USUAL_LANGUAGE = "fi"
 
@@ -88,9 +88,10 @@ class _Planner:
     def due(self, duty: Duty) -> Iterator[tuple[Stage, str]]:
         """Every stage of a duty that is to be told now, with the party to tell."""
         if duty.holder not in self.unreachable:
-            come = [stage for stage in REMINDED[duty.kind] if self._has_come(stage, duty)]
+            stages = SHARED if duty.shared_with else REMINDED[duty.kind]
+            come = [stage for stage in stages if self._has_come(stage, duty)]
             yield from ((stage, duty.holder) for stage in come[-1:] if self._untold(duty, stage, [duty.holder]))
-        if duty.kind in ESCALATED:
+        if duty.kind in ESCALATED and not duty.shared_with:
             yield from self._escalated(duty)
 
     def _escalated(self, duty: Duty) -> Iterator[tuple[Stage, str]]:

@@ -30,5 +30,8 @@ the two lie apart here, however late a missed run is caught up."""
 REMINDED: Mapping[str, Sequence[Stage]] = {"action": (GIVEN, SOON, LATE), "item": (GIVEN, SOON)}
 """The stages of whoever holds a thing, by its kind. Only the newest that has come is told: one letter, not three."""
 
+SHARED: Sequence[Stage] = (GIVEN, SOON)
+"""Those of whoever takes part in it: when it is late, it is asked of whoever has the main responsibility."""
+
 ESCALATED = frozenset({"action"})
 """The kinds of thing whose lateness others hear of."""

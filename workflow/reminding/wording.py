@@ -167,6 +167,9 @@ class _Wording:
         if others:
             facts["who"] = self.directory.name_of(duty.holder)
             return self.say("{title} ({ref}). Agreed day: {due}. In the hands of: {who}.", **facts)
+        if duty.shared_with:
+            facts["who"] = self.directory.name_of(duty.shared_with)
+            return self.say(TAKING_PART if due else TAKING_PART_BY_MEETING, **facts)
         if duty.kind == "item":
             return self.say("{title} ({ref}). You present it at the meeting: {due}.", **facts)
         if not due:
@@ -202,6 +205,11 @@ HEADINGS: Mapping[S, str] = {
     ),
 }
 """What is said above the things of each stage, the most pressing first."""
+
+TAKING_PART = N_("{title} ({ref}). Agreed day: {due}. You take part; the main responsibility is with: {who}.")
+TAKING_PART_BY_MEETING = N_(
+    "{title} ({ref}). Agreed day: the next meeting. You take part; the main responsibility is with: {who}."
+)
 
 ALSO = N_("You also have this in hand, as you know:")
 CLOSING = N_("If something here is not right, please tell the secretary of the table.")

@@ -359,6 +359,32 @@ def test_a_matter_is_prepared_by_whoever_presents_it(on_file, folder):
     ]
 
 
+def test_whoever_takes_part_hears_of_it_but_is_not_asked_when_it_is_late(on_file, folder):
+    with work_given(on_file, shared_with="Keuruun seurakunta"):
+        pass
+
+    for day in SPRING:
+        remind(on_file, day, folder)
+
+    taking_part = [each for each in told(on_file) if each[2] == "Keuruun seurakunta"]
+    assert taking_part == [
+        ("2016-02-20", "given", "Keuruun seurakunta"),
+        ("2016-02-23", "soon", "Keuruun seurakunta"),
+    ]
+    assert [each for each in told(on_file) if each not in taking_part] == STEPS
+
+
+def test_whoever_takes_part_is_told_who_has_the_main_responsibility(on_file, folder):
+    with work_given(on_file, shared_with="Keuruun seurakunta"):
+        pass
+
+    _, letter = sorted(remind(on_file, FIRST, folder))
+
+    text = " ".join((folder / letter).read_text(encoding="utf-8").split())
+    assert "Kootaan kyytirinki (A1)" in text
+    assert "päävastuu: Äijälän kyläyhdistys" in text
+
+
 def test_a_party_gets_one_letter_with_all_that_it_holds(kept):
     with at_work(kept) as work:
         action_at(work, work.find("T1"), ActionState.IN_PROGRESS, "Kerätään toiveet", due="1.9.2016")
