@@ -29,8 +29,12 @@ def written(drawn: Element) -> str:
 
 def escaped(text: str) -> str:
     """The text with nothing in it that means anything to XML or HTML, or that no XML may hold."""
-    shown = NEVER.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", visible(text, lines=False))
-    return "".join(MEANT.get(each, each) for each in shown)
+    return "".join(MEANT.get(each, each) for each in shown(text))
+
+
+def shown(text: str) -> str:
+    """The text on one line, with a mark for whatever can't be seen. Shown again, it stays as it is."""
+    return NEVER.sub(lambda found: f"\\u{{{ord(found[0]):x}}}", visible(text, lines=False))
 
 
 MEANT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}

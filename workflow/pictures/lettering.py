@@ -7,6 +7,8 @@ fits in them.
 import unicodedata
 from collections.abc import Iterator
 
+from workflow.pictures.elements import shown
+
 FAMILY = (
     "Arial, 'Liberation Sans', 'DejaVu Sans', 'Noto Sans', 'Open Sans', Roboto, Ubuntu, Cantarell, FreeSans,"
     " 'Segoe UI', Helvetica, 'Helvetica Neue', Verdana, Tahoma, sans-serif"
@@ -48,7 +50,7 @@ def _width(letter: str) -> int:
 def wrapped(text: str, width: float, size: float, *, bold: bool = False, lines: int = 3) -> list[str]:
     """The text in at most so many lines, each as wide as it may be; `…` where some of it is left out."""
     found: list[str] = []
-    for line in _broken(text[:LONGEST], width, size, bold=bold):
+    for line in _broken(shown(text[:LONGEST]), width, size, bold=bold):
         if len(found) == lines:
             found[-1] = _with_dots(found[-1], width, size, bold=bold)
             break
