@@ -49,21 +49,17 @@ def _lifecycle(ref: str, svg: str | None, png: str | None) -> None:
     from workflow.lifecycles import PAGE
     from workflow.pictures.lifecycle import lifecycle
     from workflow.pictures.standing import standing
+    from workflow.references import reference
+    from workflow.reminding.ledger import reader_of
 
     run = app()
     with run.looking() as session:
         row = find(session, ref, *PAGE.lifecycles)
-        shown = standing(session, row, run.now, title=_title(run, row))
+        with reader_of(session) as reader:
+            found = the_one(reader, row.kind, reference(row))
+            title = str(_texts(run, reader)(row.kind, [found])[0]["title"])
+        shown = standing(session, row, run.now, title=title)
         _answer(run, shown, lifecycle(shown, run.speech.language), svg, png)
-
-
-def _title(run: App, row: Any) -> str:
-    """The title of a thing in the reader's language."""
-    from workflow.references import reference
-
-    with run.reader() as reader:
-        found = the_one(reader, row.kind, reference(row))
-        return str(_texts(run, reader)(row.kind, [found])[0]["title"])
 
 
 def _timeline(ref: str, svg: str | None, png: str | None) -> None:

@@ -7,22 +7,21 @@ from workflow.pictures.lettering import FAMILY
 ZOOM = 3
 """Pixels for a unit: 1,320 across, which is sharp on paper."""
 
+WITHOUT_FONTS = False
+"""Whether the fonts of the machine are left aside."""
+
 
 def png(svg: str) -> bytes:
     """The picture in pixels. Raises Usage where the machine has no font to write its words with."""
-    from resvg_py import svg_to_bytes
-
-    if _draws_nothing("Aa"):
+    if _drawn(_sample("Aa")) == _drawn(_sample("")):  # without a font the library leaves words out, and says nothing
         raise Usage("no_font", fonts=FAMILY.replace("'", "").split(", ")[:3])
-    return svg_to_bytes(svg_string=svg, zoom=ZOOM)
+    return _drawn(svg, zoom=ZOOM)
 
 
-def _draws_nothing(word: str) -> bool:
-    """Whether a word leaves no trace: the library draws no letter, and says nothing, where it finds no font."""
+def _drawn(svg: str, *, zoom: int = 1) -> bytes:
     from resvg_py import svg_to_bytes
 
-    with_it, without = (svg_to_bytes(svg_string=_sample(each)) for each in (word, ""))
-    return with_it == without
+    return svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=WITHOUT_FONTS)
 
 
 def _sample(word: str) -> str:

@@ -91,12 +91,13 @@ def _table(canvas: Canvas, around: TableAround) -> None:
 def _seat(canvas: Canvas, seat: Seats, x: float, y: float) -> None:
     canvas.add(_frame(x, y, taken=bool(seat.parties)))
     name = capital(canvas.speech.word(seat.sector))
+    size = SMALL + 1 if len(wrapped(name, ACROSS - 8, SMALL + 1)) < 3 else SMALL
     if seat.parties:
-        canvas.block(name, x, y + 2, width=ACROSS - 8, size=SMALL, lines=3)
+        canvas.block(name, x, y + 2, width=ACROSS - 8, size=size)
         canvas.add(element("circle", cx=x, cy=y - HIGH / 2, r=12, fill=SKY, stroke=INK))
         canvas.add(haloed(str(len(seat.parties)), x, y - HIGH / 2, size=SMALL))
     else:
-        canvas.block(name, x, y - 10, width=ACROSS - 8, size=SMALL, lines=3)
+        canvas.block(name, x, y - 10, width=ACROSS - 8, size=size)
         canvas.block(canvas.speech.say("missing"), x, y + 26, width=ACROSS - 8, size=SMALL, bold=True, lines=1)
 
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from models.states import MeetingState
 from workflow.language.speech import Speech
-from workflow.pictures.canvas import MARGIN, SMALL, WIDTH, Canvas, label
+from workflow.pictures.canvas import MARGIN, SMALL, TEXT, WIDTH, Canvas, label
 from workflow.pictures.elements import Element, element
+from workflow.pictures.lettering import width_of
 from workflow.pictures.palette import BLUE, FAINT, INK, PAPER, VERMILLION
 from workflow.pictures.told import capital, cut
 
@@ -133,6 +134,7 @@ def _marker(state: MeetingState, middle: float) -> list[Element]:
 def _today(canvas: Canvas, day: date, middle: float) -> None:
     diamond = f"M{RAIL - 11} {middle:.1f}l11 -11l11 11l-11 11z"
     words = canvas.speech.say("Today, {day}", day=day)
+    across = width_of(words, TEXT, bold=True) + 8
     canvas.add(
         element(
             "path",
@@ -142,7 +144,7 @@ def _today(canvas: Canvas, day: date, middle: float) -> None:
             stroke_dasharray="7 4",
         ),
         element("path", d=diamond, fill=VERMILLION, stroke=INK, stroke_width=1.5),
-        element("rect", x=WORDS - 4, y=middle - 12, width=200, height=24, fill=PAPER),
+        element("rect", x=WORDS - 4, y=middle - 12, width=across, height=24, fill=PAPER),
         label(words, WORDS, middle + 5, bold=True),
     )
     canvas.y = middle + 14
