@@ -12,9 +12,9 @@ from cli.files import write_bytes, write_file
 from cli.looking import the_one
 from cli.output import line, page, write_json
 from cli.stalled import day_meant
-from workflow.translated import Translations
 from workflow.days import local_day
 from workflow.language.words import N_
+from workflow.translated import Translations
 
 if TYPE_CHECKING:
     from models.reading import Reader
