@@ -44,6 +44,9 @@ NOUNS = (
         N_("What stands still and why, what happened, and whether it can be believed."),
         ("tarkastus", "granskning"),
     ),
+    Noun(
+        "picture", "cli.picture", N_("Pictures: who sits around, where it stands, what stands still."), ("kuva", "bild")
+    ),
     Noun("remind", "cli.remind", N_("Reminders, ready for e-mail."), ("muistuta", "påminn", "paminn")),
     Noun("undo", "cli.undo", N_("Take back the newest move, with a reason."), ("peru", "ångra", "angra")),
     Noun("import", "cli.importing", N_("Read in table books."), ("tuo", "importera")),

@@ -88,6 +88,7 @@ export | export toimintamalli --email | audit log | audit verify | db check | do
 theme evaluate T1 --as P1 --evaluation x | meeting reschedule M2 --as P1 | undo T1 --as P1 --reason x
 table rules toimintamalli --as P1 --code x --level off | table seat toimintamalli --person Aa
 theme show nobody | person show Aa | trace T1 | trace M1/1 | trace A1 | trace O1 | trace T1 --mermaid | trace M2 --json
+picture table mallila | picture lifecycle T1 | picture timeline S1 | picture stalled | picture actions --json
 """
 
 

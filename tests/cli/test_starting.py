@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"sqlalchemy", "alembic", "rich", "yaml", "holidays", "babel", "psycopg", "platformdirs", "transitions"}
+HEAVY = {
+    "sqlalchemy",
+    "alembic",
+    "rich",
+    "yaml",
+    "holidays",
+    "babel",
+    "psycopg",
+    "platformdirs",
+    "transitions",
+    "resvg_py",
+}
 
 PROGRAM = """
 import sys
@@ -47,6 +58,9 @@ def loaded_by(place: str, *words: str) -> set[str]:
         ("trace", "T1"),
         ("remind", "--dry-run"),
         ("audit", "stalled"),
+        ("picture", "table", "keuruu"),
+        ("picture", "stalled"),
+        ("picture", "actions"),
     ],
     ids=" ".join,
 )

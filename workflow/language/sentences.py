@@ -292,6 +292,10 @@ ERRORS: Mapping[str, Sentences] = {
         " the new one another name; else take the file away first."
     ),
     "file_unwritable": N_("The file can't be written: {place} ({problem})."),
+    "no_font": N_(
+        "There is no font here to write the words of the picture with, so no PNG was made. "
+        "Install one, for example {fonts}; the SVG needs none."
+    ),
     "json_needs_file": N_("With --json, nothing but JSON goes to the terminal: give a file to write with --to FILE."),
     "settings_unreadable": N_("The settings can't be read: {place} ({problem})."),
     "settings_unknown_key": N_("There is no setting called “{key}”: {place}. The settings are: {known}."),
