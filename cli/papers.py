@@ -32,19 +32,19 @@ def export_command(find: "str | Find", make: "Callable[[], Make]", help: str, na
     """
 
     def act(ref: str, languages: tuple[str, ...], public: bool, **files: str | None) -> None:
-        run = app()
-        documents = _documents(run, find, ref, languages, make(), public=public)
-        written = {form: place for form, place in files.items() if place is not None}
-        for form, place in written.items():
-            write_again(place, FORMS[form](documents, _own_templates(run)))
-        _answer(run, documents, list(written.values()))
+        write_paper(app(), documents_of(find, ref, languages, make(), public=public), files)
 
-    return Command(name, callback=act, params=_options(), help=help)
+    return Command(name, callback=act, params=[*options(), PUBLIC], help=help)
 
 
-def _options() -> list[click.Parameter]:
+def options() -> list[click.Parameter]:
+    """What every paper of one thing is asked: of what, in which forms and in which languages."""
+    return [Argument(["ref"], metavar=N_("REF")), *forms()]
+
+
+def forms() -> list[click.Parameter]:
+    """In which forms and in which languages."""
     return [
-        Argument(["ref"], metavar=N_("REF")),
         *(Option([f"--{form}"], metavar=N_("FILE"), help=what) for form, what in HELP.items()),
         Option(
             ["--in", "languages"],
@@ -52,15 +52,27 @@ def _options() -> list[click.Parameter]:
             type=click.Choice(LANGUAGES),
             help=N_("The language of the document; given twice, both are in one. Else the table's own."),
         ),
-        Option(["--public"], is_flag=True, help=N_("For everybody to read: organisations and roles instead of names.")),
     ]
 
 
-def _documents(
-    run: App, find: "str | Find", ref: str, languages: Sequence[str], make: "Make", *, public: bool
+PUBLIC = Option(["--public"], is_flag=True, help=N_("For everybody to read: organisations and roles instead of names."))
+
+
+def write_paper(run: App, documents: "Sequence[Document]", files: Mapping[str, str | None]) -> None:
+    """Write a paper into the files that were asked for, by their forms; without any, as text here."""
+    written = {form: place for form, place in files.items() if place is not None}
+    for form, place in written.items():
+        write_again(place, FORMS[form](documents, _own_templates(run)))
+    _answer(run, documents, list(written.values()))
+
+
+def documents_of(
+    find: "str | Find", ref: str, languages: Sequence[str], make: "Make", *, public: bool
 ) -> "list[Document]":
+    """The paper of what goes by a reference, once in each language that was asked for."""
     from workflow.documents.gathering import Reading
 
+    run = app()
     with run.reader() as reader:
         row = the_one(reader, find, ref) if isinstance(find, str) else find(reader, ref)
         wanted = languages or _languages_of(run, reader, row)

@@ -44,6 +44,8 @@ class Grid:
     caption: str
     columns: Sequence[str]
     rows: Sequence[Sequence[Words]]
+    sortable: bool = False
+    """Whether its readers may want it in another order."""
 
 
 @dataclass(frozen=True)

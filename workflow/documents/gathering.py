@@ -63,6 +63,11 @@ class Gathered:
         own = self._languages.get(str(row.get("table_ref", "")), self.language)
         return text if own == self.language or self._translated(row, column) else Said(text, own)
 
+    def title_of(self, kind: str, ref: str, title: str) -> str:
+        """A title in this language, where there is one."""
+        number = int(ref[1:]) if ref[1:].isdecimal() else 0
+        return self.speech.tell(self._translations.texts.get((kind, number, "title"), title))
+
     def _translated(self, row: Row, column: str) -> bool:
         field = {"what": "what", "name": "name"}.get(column, column)
         kind = str(row["kind"])

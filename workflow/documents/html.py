@@ -1,11 +1,13 @@
 """A document as one HTML file: it needs nothing beside itself, reads well on a telephone and prints well on A4."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workflow.documents.content import Block, Document, Words, plain
+from workflow.documents.content import Block, Document, Grid, Part, Words, plain
 from workflow.language.visible import visible
 
 if TYPE_CHECKING:
@@ -19,7 +21,18 @@ def as_html(documents: Sequence[Document], own: Path | None = None) -> str:
 
     A template of the same name there comes before ours: `document.html`, or `style.css` alone.
     """
-    return str(_templates(own).get_template("document.html").render(documents=documents))
+    sorts = any(_sortable(block) for each in documents for block in each.blocks)
+    script = (TEMPLATES / "sort.js").read_text(encoding="utf-8") if sorts else ""
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    page = _templates(own).get_template("document.html")
+    return str(page.render(documents=documents, sorts=sorts, sort_script=script, sort_hash=f"sha256-{digest}"))
+
+
+def _sortable(block: Block) -> bool:
+    """Whether there is a table in it that can be put in another order: only then is there a script, and only that."""
+    if isinstance(block, Part):
+        return any(_sortable(each) for each in block.blocks)
+    return isinstance(block, Grid) and block.sortable
 
 
 @cache
@@ -40,14 +53,9 @@ def _templates(own: Path | None) -> "Environment":
     made.filters["plain"] = lambda words: _shown(words, lines=False)
     made.filters["paragraphs"] = lambda words: [line for line in _shown(words).splitlines() if line.strip()]
     made.filters["language"] = lambda words: "" if isinstance(words, str) else words.language
-    made.tests["picture"] = _is_picture
     return made
 
 
 def _shown(words: Words, *, lines: bool = True) -> str:
     """What people wrote, without what would turn the line around or hide in it."""
     return visible(plain(words), lines=lines)
-
-
-def _is_picture(block: Block) -> Any:
-    return type(block).__name__ == "Picture"

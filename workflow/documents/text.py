@@ -51,7 +51,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             for number, words in enumerate(items, 1):
                 sign = f"{number}." if numbered else "-"
                 yield from wrap(f"{sign} {_one_line(words)}", WIDE, subsequent_indent=" " * (len(sign) + 1))
-        case Grid(caption, columns, rows):
+        case Grid(caption, columns, rows, _):
             yield from _grid(caption, columns, rows)
         case Picture(_, instead):
             yield from _paragraphs(instead)

@@ -165,11 +165,17 @@ def work_divided(
     today: date,
     *,
     table: str | None = None,
+    tables: Iterable[str] | None = None,
     theme: str | None = None,
     texts: Texts = as_written,
 ) -> WorkDivided:
-    """The actions of each party, a person's with those of their organisation: first who has most open."""
-    only: dict[str, Any] = {name: ref for name, ref in (("table_ref", table), ("theme_ref", theme)) if ref is not None}
+    """The actions of each party, a person's with those of their organisation: first who has most open.
+
+    Of one table, of several, of a theme, or of all.
+    """
+    several = None if tables is None else any_of(tables)
+    asked = (("table_ref", table if several is None else several), ("theme_ref", theme))
+    only: dict[str, Any] = {name: ref for name, ref in asked if ref is not None}
     homes = {row["ref"]: row["organisation"] for row in reader.rows("v_people")}
     counted: dict[str | None, Counter[str]] = defaultdict(Counter)
     for row in reader.rows("v_actions", **only):
