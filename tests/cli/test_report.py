@@ -1,5 +1,6 @@
 """The coordinator's report: one page over many tables, whole without any script."""
 
+import itertools
 import re
 from html.parser import HTMLParser
 
@@ -50,7 +51,7 @@ def test_headings_follow_one_another_without_a_gap(tables, tmp_path):
 
     headings = Page((tmp_path / "report.html").read_text(encoding="utf-8")).headings
     assert headings[0] == 1 and headings.count(1) == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(headings, headings[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in itertools.pairwise(headings))
 
 
 def test_the_report_tells_each_cause_with_what_would_move_it_on(tables):
