@@ -275,8 +275,8 @@ class Rows:
         row = Watched(
             "meeting", id=len(self.meetings), state=each.state, series=series[0], all_series=series,
             table=series[0].table, place="x", channels="x", items_by=None, chair_id=1, secretary_id=1,
-            items=[*self.agenda], memos=[*self.written], no_actions_because="x", attendance=_PRESENT, head_counts=(), agenda_places=0,
-            reschedules=0,
+            items=[*self.agenda], memos=[*self.written], no_actions_because="x", attendance=_PRESENT, head_counts=(),
+            agenda_places=0, reschedules=0,
         )  # fmt: skip
         on(row, each.day)
         return row
