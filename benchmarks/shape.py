@@ -26,6 +26,7 @@ COUNTED = {
     "themes": "themes",
     "series": "meeting_series",
     "meetings": "meetings",
+    "memos": "memos",
     "matters": "agenda_items",
     "actions": "actions",
     "referrals": "referrals",

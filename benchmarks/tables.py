@@ -60,7 +60,13 @@ MEETING = """\
                   - set_agenda: {convene}
                   - hold: {{on: {day}, present: [Aino Äijälä, Keuruun seurakunta]}}
                   - assign_actions: {day}
-                  - complete: {day}
+                  - complete: {confirmed}
+                memos:
+                  - on: {day}
+                    steps:
+                      - edit: {{on: {day}, text: Tehdään}}
+                      - circulate: {{on: {day}, silent_until: {day}}}
+                      - confirm: {confirmed}
                 items:
                   - title: Asia
                     origin: resident
@@ -111,4 +117,5 @@ def _meetings(theme: int, first: date, *, open_work: bool) -> Iterator[str]:
     for number in range(1, 6):
         day = first + timedelta(days=28 * (number - 1))
         end = "" if open_work and number == 5 else CLOSED.format(day=day)
-        yield MEETING.format(theme=theme, number=number, day=day, convene=day - timedelta(days=20), end=end)
+        days = {"day": day, "convene": day - timedelta(days=20), "confirmed": day + timedelta(days=1)}
+        yield MEETING.format(theme=theme, number=number, end=end, **days)

@@ -148,7 +148,9 @@ def _first_meeting(story: Teller) -> None:
     story.new("Väinö", "action", "M1", {"what": "Kysytään kyydeistä", "to": "Goran Sjostrom"})
     story.on("2016-02-11 08:00")
     story.move("Aino", "M1", "assign_actions", overrides=("goal_agreed",), reason="Tavoite sovitaan ensi kerralla")
-    story.move("Väinö", "M1", "complete")
+    story.new("Väinö", "memo", "M1", {})
+    story.move("Väinö", "D1", "edit", {"text": "Sovittiin kahvihetkistä.", "item": "M1/1", "entry": "agreed"})
+    story.move("Väinö", "D1", "circulate")
     story.merge("Aino", "Goran Sjostrom", "Göran")
 
 
@@ -168,12 +170,13 @@ def _second_meeting(story: Teller) -> None:
     story.move("Aino", "T1", "goal", told)
     story.move("Väinö", "M2/1", "settle", {"outcome": "noted"})
     story.move("Väinö", "M2/2", "settle", {"outcome": "referred", "body": "Keuruun kaupunginhallitus"})
+    story.move("Väinö", "D1", "confirm", {"meeting": "M2"})
+    story.move("Väinö", "M1", "complete")
     story.new("Väinö", "memo", "M2", {})
-    story.move("Väinö", "D1", "edit", {"text": "Kerttu Katoava kertoi kyydeistä.", "item": "M2/1", "entry": "noted"})
-    story.move("Väinö", "D1", "circulate")
+    story.move("Väinö", "D2", "edit", {"text": "Kerttu Katoava kertoi kyydeistä.", "item": "M2/1", "entry": "noted"})
+    story.move("Väinö", "D2", "circulate", {"silent_until": "23.3.2016"})
     told = {"no_actions_because": "Työ jatkuu entisellään"}
     story.move("Väinö", "M2", "assign_actions", told)
-    story.move("Väinö", "M2", "complete")
 
 
 def _results(story: Teller) -> None:
@@ -190,6 +193,9 @@ def _results(story: Teller) -> None:
     story.on("2016-03-18 08:00")
     story.move("Aino", "T2", "decline", reason="Kuuluu ensimmäiseen teemaan")
     story.move("Aino", "keuruu", "unseat", {"person": "Kerttu"})
+    story.on("2016-03-24 08:00")
+    story.move("Väinö", "D2", "confirm")
+    story.move("Väinö", "M2", "complete")
     story.on("2016-05-20 08:00")
     story.forget("Aino", "Kerttu")
 

@@ -266,8 +266,23 @@ def _agreed(work: Work, meeting: Meeting) -> None:
         action_at(work, item, ActionState.ASSIGNED)
 
 
-_BEFORE = {"set_agenda": _brought_a_matter, "assign_actions": _agreed}
-_TOLD = {"convene": _convened, "hold": _held}
+def _confirmed(work: Work, meeting: Meeting) -> None:
+    """The memo is sent round, and nobody objects."""
+    memo_at(work, meeting, MemoState.CONFIRMED)
+
+
+def _completed(work: Work, meeting: Meeting) -> Any:
+    return None, later(work, meeting.memos[0])
+
+
+_BEFORE = {"set_agenda": _brought_a_matter, "assign_actions": _agreed, "complete": _confirmed}
+_TOLD = {"convene": _convened, "hold": _held, "complete": _completed}
+
+
+def complete(work: Work, meeting: Meeting) -> None:
+    """Complete a meeting, once its memo is confirmed."""
+    _confirmed(work, meeting)
+    step(work, meeting, "complete", *_completed(work, meeting))
 
 
 # What meetings bring forth

@@ -141,6 +141,7 @@ FACTS: list[tuple[str, str, dict[str, Any], str, list[Any]]] = [
     ("toimintamalli", "v_themes", {}, "state", ["results_reached"] * 3),
     ("toimintamalli", "v_themes", {}, "meetings_held", [1, 3, 5]),
     ("toimintamalli", "v_meetings", {}, "state", ["completed"] * 9),
+    ("toimintamalli", "v_memos", {}, "state", ["confirmed"] * 8 + ["published"]),
     ("toimintamalli", "v_actions", {}, "state", ["closed"] * 12),
     # S2: a project with its funder, and its coordinator
     ("keski-suomi", "v_projects", {}, "funder", ["RAY"]),

@@ -169,6 +169,11 @@ def write_entry(step: "Step", work: "Work") -> None:
     memo.entries_written.append(written)
 
 
+def begin_silence(step: "Step", work: "Work") -> None:
+    """A memo that is sent anew may be objected to anew: the day that was told before is over."""
+    step.row.silent_until = step.attempt.given.get("silent_until")
+
+
 def note_confirmation(step: "Step", work: "Work") -> None:
     """A memo is confirmed in a later meeting of its own table."""
     if (meeting := step.row.confirmed_in) is not None:
@@ -301,6 +306,7 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "meeting join": join_others,
     "memo draft": begin_memo,
     "memo edit": write_entry,
+    "memo circulate": begin_silence,
     "memo confirm": note_confirmation,
     "item submit": place_item,
     "item accept": join_agenda,

@@ -13,6 +13,7 @@ from models.states import (
     ItemOutcome,
     ItemState,
     MeetingState,
+    MemoState,
     Presence,
     ReferralState,
     Role,
@@ -40,6 +41,7 @@ TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.ACTIONS_ASSIGNED, Meetin
 SETTLED_ACTION = frozenset({ActionState.CLOSED, ActionState.DROPPED})
 SETTLED_REFERRAL = frozenset({ReferralState.REPORTED_BACK, ReferralState.WITHDRAWN})
 PENDING_REFERRAL = frozenset({ReferralState.SENT, ReferralState.UNDER_CONSIDERATION})
+CONFIRMED_MEMO = frozenset({MemoState.CONFIRMED, MemoState.PUBLISHED, MemoState.WITHDRAWN})
 LIVE_ITEM = frozenset({ItemState.ACCEPTED, ItemState.SETTLED})
 CITIZENS = frozenset({Sector.ASSOCIATION, Sector.VILLAGE, Sector.RESIDENTS})
 
@@ -479,7 +481,17 @@ def every_party_has_a_part(meeting: "Meeting", attempt: Attempt) -> Refusal | No
     return Refusal({"parties": idle}, [f"poyta action assign {reference(meeting)}/1 --what TEXT --to PARTY"])
 
 
-# The agenda item
+def memo_confirmed(meeting: "Meeting", attempt: Attempt) -> Refusal | None:
+    """What was written down of the meeting was sent to the others, and confirmed."""
+    ref = reference(meeting)
+    memo = next(iter(meeting.memos), None)
+    if memo is None:
+        return Refusal({}, [f"poyta memo draft {ref}"])
+    state = attempt.state_of(memo)
+    if state in CONFIRMED_MEMO:
+        return None
+    verb = {MemoState.DRAFT: "circulate", MemoState.OBJECTED: "revise"}.get(state, "confirm")
+    return Refusal({"memo": reference(memo), "state": state}, [f"poyta memo {verb} {ref}"])
 
 
 # The memo
@@ -519,6 +531,9 @@ def _later(meeting: "Meeting", other: "Meeting") -> bool:
 
 SILENCE = timedelta(days=14)
 """How long the others have for objecting, where no other day was told."""
+
+
+# The agenda item
 
 
 def agenda_open(item: "AgendaItem", attempt: Attempt) -> Refusal | None:

@@ -160,6 +160,7 @@ promises={
                          refuse(guards.required_seats_present), refuse(guards.two_sectors_present)],
     M.ACTIONS_ASSIGNED: [refuse(guards.items_settled), refuse(guards.work_divided), warn(guards.something_agreed),
                          refuse(guards.no_actions_explained), warn(guards.every_party_has_a_part)],
+    M.COMPLETED:        [refuse(guards.memo_confirmed)],
 })
 
 # The memo of a meeting

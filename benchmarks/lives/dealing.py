@@ -96,6 +96,9 @@ REFERRALS = {
 }
 """What becomes of referrals: that the table hears of them is the step that people miss most (domain.md 3)."""
 
+MEMOS = {"none": 1, "draft": 1, "circulated": 2, "objected": 1}
+"""What becomes of the memos of meetings that are not completed."""
+
 QUIRKS = (
     *("rules", "hand_over", "new_term", "role_ends", "project_ends"),
     *("required", "seat_empty", "secretary_gone", "convener_gone"),
@@ -119,7 +122,7 @@ class Deck:
 
 
 class Decks:
-    """What becomes of proposals, themes, matters, actions and results, in the proportions of real tables."""
+    """What becomes of proposals, themes, matters, actions, memos and results, in the proportions of real tables."""
 
     def __init__(self, rng: random.Random) -> None:
         self.proposals = Deck(PROPOSED, rng)
@@ -128,6 +131,7 @@ class Decks:
         self.outcomes = Deck({"agreed": 6, "noted": 2, "referred": 3, "carried_over": 1}, rng)
         self.actions = Deck(ACTIONS, rng)
         self.referrals = Deck(REFERRALS, rng)
+        self.memos = Deck(MEMOS, rng)
         self.results = Deck({"recorded": 3, "confirmed": 3, "checked": 3}, rng)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks.lives.acting import acts, assigned
 from benchmarks.lives.living import Life, Lived
 from benchmarks.lives.referring import refers
+from benchmarks.lives.remembering import written_up
 from models.states import ItemState, Role
 from workflow.days import local_day
 from workflow.language.dates import moment
@@ -24,12 +25,14 @@ def meets(lived: Lived, series: Any, *, stop: str = "", share: float = 0.8, agre
     yield _morning_after(lived, meeting)
     _held(lived, meeting, share, agree=agree)
     if stop == "held":
+        yield from written_up(lived, meeting, lived.decks.memos.draw())
         return
     yield lived.some(0, 6)
     _settled(lived, meeting, agree=agree)
     if stop == "assigned":
+        yield from written_up(lived, meeting, lived.decks.memos.draw())
         return
-    yield lived.some(3, 12)
+    yield from written_up(lived, meeting)
     lived.do(meeting, "complete", lived.secretary)
 
 

@@ -79,7 +79,10 @@ def test_a_database_written_in_bulk_is_whole(made):
     assert told(made, "SELECT COUNT(*) FROM themes WHERE id > 2000") != [(0,)]
 
 
-@pytest.mark.parametrize("kind", ["table", "theme", "series", "meeting", "item", "action", "referral", "result"])
+KINDS = ("table", "theme", "series", "meeting", "memo", "item", "action", "referral", "result")
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_state_of_the_page_occurs(made, kind):
     found = {state for (state,) in told(made, f"SELECT DISTINCT state FROM {TABLES[kind]}")}
 

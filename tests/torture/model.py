@@ -1,8 +1,9 @@
 """What lifecycles.md says, told once more in code that knows nothing of the program: a model to compare it with.
 
 Written by hand from sections 1-4 of that text, and from DECISIONS.md where it departs from it. A theme with its series,
-meetings, matters, actions, referrals and results, at one table. `Model.make` and `Model.bring` say whether a move is
-made, every reason why it is not, and where everything stands after it; `Model.undo` takes the newest command back.
+meetings, memos, matters, actions, referrals and results, at one table. `Model.make` and `Model.bring` say whether a
+move is made, every reason why it is not, and where everything stands after it; `Model.undo` takes the newest command
+back.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +20,7 @@ DIFFERS = frozenset(
         "work given outside a meeting comes on no agenda",
         "an override told of a series counts for its theme",
         "a series that was held stays there when an earlier meeting is convened",
+        "a series that an undoing left behind its current meeting does not catch up with it",
         "an undone hold keeps its roster",
         "work given to a meeting itself does not count there",
     }
@@ -57,7 +59,11 @@ OPEN_ACTION = ("assigned", "in_progress", "waiting", "reported_done", "refused")
 OPEN_REFERRAL = ("drafted", "sent", "under_consideration", "decided")
 ENDED_THEME = ("results_reached", "declined", "discontinued")
 ENDED_SERIES = ("results_reached", "discontinued")
+TOOK_PLACE = ("held", "actions_assigned", "completed")
+CONFIRMED = ("confirmed", "published", "withdrawn")
+"""A memo that was confirmed, whatever was done with it then."""
 
+LEFT_BEHIND = "a series that an undoing left behind its current meeting does not catch up with it" in DIFFERS
 STAYS_HELD = "a series that was held stays there when an earlier meeting is convened" in DIFFERS
 
 MOVES: dict[str, dict[str, Row]] = {
@@ -103,6 +109,16 @@ MOVES: dict[str, dict[str, Row]] = {
         "change_mode": Row(DATED, None, OFFICE),
         "cancel": Row(DATED, "cancelled", CONVENER, reason=True, sent_out=True),
     },
+    "memo": {
+        "draft": Row(NEW, "draft", OFFICE),
+        "edit": Row(("draft",), None, OFFICE),
+        "circulate": Row(("draft",), "circulated", OFFICE, sent_out=True),
+        "object": Row(("circulated",), "objected", AT_THE_TABLE, reason=True),
+        "revise": Row(("objected",), "draft", OFFICE),
+        "confirm": Row(("circulated",), "confirmed", OFFICE),
+        "publish": Row(("confirmed",), "published", OFFICE, sent_out=True),
+        "withdraw": Row(("published",), "withdrawn", OFFICE, sent_out=True),
+    },
     "item": {
         "submit": Row(NEW, "submitted", AT_THE_TABLE),
         "accept": Row(("submitted",), "accepted", OFFICE),
@@ -144,6 +160,7 @@ PARENTS = {
     "theme": ("table",),
     "series": ("theme",),
     "meeting": ("series",),
+    "memo": ("meeting",),
     "item": ("meeting", "theme"),
     "action": ("item", "meeting", "theme"),
     "referral": ("item", "theme"),
@@ -172,6 +189,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "series": {"planned_meetings": None, "with_theme": False},
     "meeting": {"begins": None, "minutes": None, "place": None, "channel": None, "present": (), "count": (),
                 "because": None, "chair": None, "secretary": None},
+    "memo": {"text": None, "sent": None, "silent_until": None, "confirmed_in": None},
     "item": {"origin": None, "minutes": None, "meeting": None, "outcome": None, "no_action": False, "submitter": None,
              "copied": False},
     "action": {"to": None, "meeting": None, "item": None, "outcome": None, "body": None},
@@ -351,7 +369,7 @@ class Trial:
             thing.theme = parent.number if parent.kind == "theme" else parent.theme
         if kind == "meeting":
             thing.series = parent.number
-        if kind in ("item", "action", "referral"):
+        if kind in ("memo", "item", "action", "referral"):
             thing.meeting = parent.number if parent.kind == "meeting" else getattr(parent, "meeting", None)
         if kind in ("action", "referral"):
             thing.item = parent.number if parent.kind == "item" else None
@@ -374,6 +392,8 @@ class Trial:
             self.day = local(thing.begins)  # it happened when it was to begin
         if name == "submit":
             thing.submitter = who
+        if name == "circulate":
+            thing.silent_until = None  # a day that was told before is over
         if "present" in told:
             told = told | {"present": tuple({*thing.present, *told["present"]})}
         thing.__dict__.update(told)
@@ -394,6 +414,8 @@ class Trial:
         if name == "reopen" and thing.kind == "theme":
             thing.life, thing.agreed_in, thing.evaluated, thing.told = thing.life + 1, None, False, False
         if thing.state != was:
+            if name == "circulate":
+                thing.sent = self.day
             self.ask(thing)
         FOLLOW.get(thing.kind, nothing)(self, thing, name)
 
@@ -457,7 +479,7 @@ def of_theme(trial: Trial, theme: Thing) -> Promised:
         yield "goal_drafted", "W", theme.goal is not None
     elif theme.state == "actions_assigned":
         agreed_in = None if theme.agreed_in is None else trial.things[theme.agreed_in]
-        held = agreed_in is not None and agreed_in.state in ("held", "actions_assigned", "completed")
+        held = agreed_in is not None and agreed_in.state in TOOK_PLACE
         yield "goal_agreed", "R", theme.goal is not None and held and bool(theme.parties)
     elif theme.state == "results_reached":
         actions = trial.of("action", theme=theme.number)
@@ -491,6 +513,9 @@ def of_meeting(trial: Trial, meeting: Thing) -> Promised:
         series, theme = trial.things[meeting.series], trial.things[meeting.theme]
         still = series.state not in ENDED_SERIES and theme.state not in ENDED_THEME
         yield "under_way", "F", still and "suspended" not in (series.state, theme.state)
+    if meeting.state == "completed":
+        memos = trial.of("memo", meeting=meeting.number)
+        yield "memo_confirmed", "R", any(each.state in CONFIRMED for each in memos)
     yield from PROMISED_MEETING.get(meeting.state, lambda trial, meeting: iter(()))(trial, meeting)
 
 
@@ -553,6 +578,20 @@ PROMISED_MEETING: dict[str, Callable[[Trial, Thing], Promised]] = {
 }
 
 
+def of_memo(trial: Trial, memo: Thing) -> Promised:
+    """2.6, and DECISIONS.md."""
+    meeting = trial.things[memo.meeting]
+    if memo.state == "draft":
+        yield "meeting_took_place", "F", meeting.state in TOOK_PLACE
+    if memo.state == "circulated":
+        yield "memo_written", "R", memo.text is not None
+    if memo.state == "confirmed":
+        heard = None if memo.confirmed_in is None else trial.things[memo.confirmed_in]
+        later = heard is not None and heard.state in TOOK_PLACE and meeting.begins < heard.begins
+        silent_until = memo.silent_until or memo.sent + timedelta(days=14)
+        yield "silence_or_meeting", "R", later or trial.day > silent_until
+
+
 def of_item(trial: Trial, item: Thing) -> Promised:
     """2.4, and DECISIONS.md."""
     meeting = None if item.meeting is None else trial.things[item.meeting]
@@ -563,7 +602,7 @@ def of_item(trial: Trial, item: Thing) -> Promised:
     if item.state == "accepted":
         yield "on_an_agenda", "F", meeting is not None
     if item.state == "settled":
-        took_place = meeting is not None and meeting.state in ("held", "actions_assigned", "completed")
+        took_place = meeting is not None and meeting.state in TOOK_PLACE
         yield "outcome_given", "F", item.outcome is not None
         yield "discussed", "R", item.outcome == "carried_over" or took_place
 
@@ -588,7 +627,7 @@ def of_referral(trial: Trial, referral: Thing) -> Promised:
         yield "decision_told", "F", referral.decision is not None
     if referral.state == "reported_back":
         meeting = None if referral.heard_in is None else trial.things[referral.heard_in]
-        held = meeting is not None and meeting.state in ("held", "actions_assigned", "completed")
+        held = meeting is not None and meeting.state in TOOK_PLACE
         yield "heard_at_the_table", "F", held
 
 
@@ -602,6 +641,7 @@ PROMISES: dict[str, Callable[[Trial, Thing], Promised]] = {
     "theme": of_theme,
     "series": of_series,
     "meeting": of_meeting,
+    "memo": of_memo,
     "item": of_item,
     "action": of_action,
     "referral": of_referral,
@@ -718,8 +758,15 @@ def after_meeting(trial: Trial, meeting: Thing, name: str) -> None:
                 trial.take(item, "release", follows=True)
     if name == "assign_actions" and series.state == "held" and not _earlier(trial, series, meeting):
         trial.take(series, "assign_actions", follows=True)
+    if LEFT_BEHIND and name in ("set_agenda", "hold") and not _together(trial, series, meeting, name):
+        return
     if name in ("convene", "set_agenda", "hold", "assign_actions", "cancel", "reschedule"):
         catch_up(trial, series)
+
+
+def _together(trial: Trial, series: Thing, meeting: Thing, name: str) -> bool:
+    """Whether the meeting leads the series, which stood where the meeting did."""
+    return trial.current(series) is meeting and series.state in MOVES["series"][name].sources
 
 
 def _earlier(trial: Trial, series: Thing, meeting: Thing) -> bool:

@@ -20,7 +20,7 @@ from models.history import HistoryEntry
 from models.people import Person
 from models.tables import PartnershipTable
 from tests.builders import PARTIES, PEOPLE
-from tests.torture.model import CREATION, HELSINKI, MOVES, PARENTS, Answer, How, Model, Seat, Thing
+from tests.torture.model import CREATION, HELSINKI, MOVES, PARENTS, TOOK_PLACE, Answer, How, Model, Seat, Thing
 from workflow.engine import make_move, make_new
 from workflow.errors import NotAllowed, Refused, WrongState
 from workflow.outcomes import How as Said, Outcome
@@ -45,6 +45,9 @@ OVERRIDES = (
     "items_settled",
     "work_divided",
     "no_actions_explained",
+    "memo_confirmed",
+    "memo_written",
+    "silence_or_meeting",
     "discussed",
     "under_way",
     "has_begun",
@@ -133,7 +136,7 @@ def tell_theme(
         if not whim.once_in(8):
             told["goal"] = given["goal"] = "Kukaan ei jää yksin"
         meetings = [each for each in course.things("meeting") if each.theme == theme.number]
-        held = [each for each in meetings if each.state in ("held", "actions_assigned", "completed")]
+        held = [each for each in meetings if each.state in TOOK_PLACE]
         if meetings and not whim.once_in(6):
             meeting = whim.one_of(meetings if whim.once_in(4) else held or meetings)
             told["agreed_in"], given["agreed_in"] = meeting.number, course.reference(meeting)
@@ -186,6 +189,21 @@ def tell_meeting(
 
 
 PRESENT = (AINO, VILLAGE.party, COMPANY.party)
+
+
+def tell_memo(
+    course: "Course", move: str, memo: Thing, whim: Whim, told: dict[str, Any], given: dict[str, Any]
+) -> None:
+    if move == "edit":
+        told["text"] = given["text"] = "Keskusteltiin"
+    elif move == "circulate" and not whim.once_in(4):
+        day = course.now.astimezone(HELSINKI).date() + timedelta(days=whim.one_of((0, 0, 1, 3)))
+        told["silent_until"], given["silent_until"] = day, f"{day.day}.{day.month}.{day.year}"
+    elif move == "confirm" and whim.once_in(3):
+        meetings = [each for each in course.things("meeting") if each.begins is not None]
+        if meetings:
+            meeting = whim.one_of(meetings)
+            told["confirmed_in"], given["meeting"] = meeting.number, course.reference(meeting)
 
 
 def tell_item(
@@ -257,6 +275,7 @@ TELL = {
     "theme": tell_theme,
     "series": tell_series,
     "meeting": tell_meeting,
+    "memo": tell_memo,
     "item": tell_item,
     "action": tell_action,
     "referral": tell_referral,
@@ -266,15 +285,16 @@ TELL = {
 # The course
 
 NUMBERS = some.integers(0, 2**24 - 1)
-LIMITS = {"theme": 2, "series": 3, "meeting": 6, "item": 8, "action": 6, "referral": 3, "result": 3}
+LIMITS = {"theme": 2, "series": 3, "meeting": 6, "memo": 3, "item": 8, "action": 6, "referral": 3, "result": 3}
 """How many there may be of each, so that a course goes deep rather than wide."""
 
 
 COURSES = {
     "one meeting": (
         "theme propose, series plan, meeting plan, meeting convene, item submit, item accept, meeting set_agenda, "
-        "day, meeting hold, theme goal, item settle, action assign, meeting assign_actions, action start, "
-        "meeting complete, result add, theme evaluate, action close, series reach_results"
+        "day, meeting hold, theme goal, item settle, action assign, meeting assign_actions, action start, memo draft, "
+        "memo edit, memo circulate, day, memo confirm, meeting complete, result add, theme evaluate, action close, "
+        "series reach_results"
     ),
     "two meetings": (
         "theme propose, series plan, meeting plan, meeting plan, meeting convene 0, meeting convene 1, "
@@ -294,7 +314,7 @@ COURSES = {
 HOW_OFTEN = {"go_on": 8, "move": 6, "bring": 4, "stray": 2, "wait": 2, "take_back": 2, "beside": 1}
 """How often each step is taken, against the others. Chosen here, for hypothesis would leave out half of them."""
 
-OFTEN = {"theme": 1, "series": 2, "meeting": 6, "item": 3, "action": 2, "referral": 1, "result": 1}
+OFTEN = {"theme": 1, "series": 2, "meeting": 6, "memo": 6, "item": 3, "action": 2, "referral": 1, "result": 1}
 """How often each kind is chosen, against the others."""
 ENDING = ("discontinue", "decline", "withdraw", "drop", "reopen")
 
@@ -302,6 +322,7 @@ ONWARD = {
     "theme": ("goal", "reach_results", "evaluate"),
     "series": ("reach_results",),
     "meeting": ("convene", "set_agenda", "hold", "assign_actions", "complete"),
+    "memo": ("edit", "circulate", "confirm"),
     "item": ("accept", "settle"),
     "action": ("start", "report_done", "close"),
     "referral": ("send", "decide", "report_back"),
@@ -331,7 +352,7 @@ class Course(RuleBasedStateMachine):
     @initialize(
         short=some.sampled_from(("whole", "whole", "whole", *TABLES)),
         course=some.sampled_from(tuple(COURSES)),
-        far=some.integers(0, 22),
+        far=some.integers(0, 25),
     )
     def sit_down(self, short: str, course: str, far: int) -> None:
         """Begin at one of the tables, some way along a course that goes well."""
@@ -398,7 +419,8 @@ class Course(RuleBasedStateMachine):
             for kind, parents in PARENTS.items()
             for parent in self.model.things.values()
             if parent.kind in parents and len(list(self.things(kind))) < LIMITS[kind]
-            for _ in range(OFTEN[kind])
+            if kind != "memo" or not self.memo_of(parent)  # a meeting has one
+            for _ in range(OFTEN[kind] * (4 if kind == "memo" and parent.state in TOOK_PLACE else 1))
         ]
         if choices:
             self._bring(*Whim(which).one_of(choices), Whim(whim if whim % 2 else 0))
@@ -475,6 +497,10 @@ class Course(RuleBasedStateMachine):
     def things(self, kind: str) -> Iterator[Thing]:
         """All of a kind."""
         return (thing for thing in self.model.things.values() if thing.kind == kind)
+
+    def memo_of(self, meeting: Thing) -> list[Thing]:
+        """What is written of a meeting, if anything."""
+        return [each for each in self.things("memo") if each.meeting == meeting.number]
 
     def reference(self, thing: Thing) -> str:
         """What the gate knows it by."""

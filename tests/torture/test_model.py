@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from models.database import Database
-from models.states import ActionState, ItemState, Role, SeriesState, ThemeState
+from models.states import ActionState, ItemState, MemoState, Role, SeriesState, ThemeState
 from tests.builders import first_people
 from tests.faults import without_follow_on, without_promise
 from tests.figures import SIZE, tell
@@ -68,6 +68,7 @@ def follow_on(name: str) -> AbstractContextManager[None]:
 
 FAULTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
     "a promise forgotten": lambda: without_promise("item", ItemState.ACCEPTED, "agenda_open"),
+    "a promise of the memo forgotten": lambda: without_promise("memo", MemoState.DRAFT, "meeting_took_place"),
     "a warning forgotten": lambda: without_promise("theme", ThemeState.CONVENED, "size_5_to_20"),
     "what nobody can waive forgotten": lambda: without_promise("action", ActionState.CLOSED, "outcome_told"),
     "a promise of the series forgotten": lambda: without_promise("series", SeriesState.PLANNED, "theme_open"),

@@ -14,6 +14,7 @@ from models.states import (
     ItemOutcome,
     ItemState,
     MeetingState,
+    MemoState,
     Presence,
     ResultState,
     Role,
@@ -80,6 +81,13 @@ class ResultIs(NamedTuple):
     state: Any = ResultState.RECORDED
 
 
+class MemoIs(NamedTuple):
+    """The memo of a meeting."""
+
+    meeting: int
+    state: Any = MemoState.DRAFT
+
+
 class World(NamedTuple):
     """Everything there is, on a day."""
 
@@ -90,6 +98,7 @@ class World(NamedTuple):
     items: tuple[ItemIs, ...] = ()
     actions: tuple[ActionIs, ...] = ()
     results: tuple[ResultIs | None, ...] = ()
+    memos: tuple[MemoIs, ...] = ()
 
 
 class Size(NamedTuple):
@@ -101,6 +110,7 @@ class Size(NamedTuple):
     items: int = 0
     actions: int = 0
     results: int = 1
+    memos: bool = False
     without: frozenset[str] = frozenset()
 
 
@@ -129,7 +139,7 @@ def _watched(name: str) -> property:
     def look(row: Any) -> Any:
         told = row.__dict__
         if (at := told.get("at")) is not None:
-            told["looked_at"].update(told["all_items"] if name == "items" else (at,))
+            told["looked_at"].update(told["all"].get(name, (at,)))
         return told[name]
 
     return property(look, lambda row, value: row.__dict__.__setitem__(name, value))
@@ -137,7 +147,7 @@ def _watched(name: str) -> property:
 
 for _name in (
     "state", "came_from", "suspended_with_theme", "begins_at", "ends_at", "outcome", "carried_from_id", "meeting",
-    "meeting_id", "items",
+    "meeting_id", "items", "memos",
 ):  # fmt: skip
     setattr(Watched, _name, _watched(_name))
 """What two worlds of the same things may differ in. Whoever looks at a date looks at what day it is, too."""
@@ -168,6 +178,8 @@ _AGENDA = (
     ),
 )
 """What is always on the agenda where a world has no matters of its own."""
+_MEMO = (Row("memo", id=99, state=MemoState.CONFIRMED),)
+"""What was written of every meeting where a world has no memos of its own."""
 _LONG_AGO = Row("meeting", id=99, state=MeetingState.COMPLETED)
 
 
@@ -180,12 +192,14 @@ class Rows:
     def __init__(self, world: World, size: Size, looked_at: set[int]) -> None:
         self.today = world.today
         self.agenda = () if size.items else _AGENDA
+        self.written = () if size.memos else _MEMO
         self.themes: list[Any] = []
         self.series: list[Any] = []
         self.meetings: list[Any] = []
         self.items: list[Any] = []
         self.actions: list[Any] = []
         self.results: list[Any] = []
+        self.memos: list[Any] = []
         for theme in world.themes:
             self.themes.append(self.theme(theme))
         for series in world.series:
@@ -198,23 +212,31 @@ class Rows:
             self.add(self.action(action))
         for result in world.results:
             self.add(self.result(result))
+        for memo in world.memos:
+            self.add(self.memo(memo))
         self._watch(world, looked_at)
 
     def _watch(self, world: World, looked_at: set[int]) -> None:
-        before_items = sum(map(len, world[1:4]))
-        all_items = range(before_items, before_items + len(world.items))
+        before_items, before_memos = sum(map(len, world[1:4])), sum(map(len, world[1:7]))
+        every = {
+            "items": range(before_items, before_items + len(world.items)),
+            "memos": range(before_memos, before_memos + len(world.memos)),
+        }
         for place, row in enumerate(self.all):
-            row.__dict__.update(at=place, looked_at=looked_at, all_items=all_items)
+            row.__dict__.update(at=place, looked_at=looked_at, all=every)
 
     @property
     def all(self) -> list[Any]:
         """Every row that has a life."""
-        return [*self.themes, *self.series, *self.meetings, *self.items, *self.actions, *self.results]
+        return [
+            *self.themes, *self.series, *self.meetings, *self.items, *self.actions, *self.results, *self.memos
+        ]  # fmt: skip
 
     def add(self, row: Any) -> None:
         """Let its parents know of a row."""
         kept = {"series": self.series, "meeting": self.meetings, "item": self.items, "action": self.actions}
-        kept.get(row.kind, self.results).append(row)
+        kept |= {"result": self.results, "memo": self.memos}
+        kept[row.kind].append(row)
         if row.kind == "meeting":
             row.series.meetings.append(row)
             for series in row.all_series:
@@ -223,6 +245,8 @@ class Rows:
         getattr(row.theme, {"series": "series"}.get(row.kind, f"{row.kind}s")).append(row)
         if row.kind == "item" and row.meeting is not None:
             row.meeting.items.append(row)
+        if row.kind == "memo":
+            row.meeting.memos.append(row)
 
     def theme(self, each: ThemeIs) -> Watched:
         """A theme with its table."""
@@ -234,7 +258,7 @@ class Rows:
         return Watched(
             "theme", id=len(self.themes), state=each.state, came_from=each.came_from, table=table, life=1, goal="x",
             goal_parties="x", goal_agreed_in=_LONG_AGO, evaluation="x", proposer_told_on="x", responsible_person_id=1,
-            series=[], items=[], actions=[], referrals=(), results=[],
+            series=[], items=[], actions=[], referrals=(), results=[], memos=[],
         )  # fmt: skip
 
     def one_series(self, each: SeriesIs) -> Watched:
@@ -251,8 +275,8 @@ class Rows:
         row = Watched(
             "meeting", id=len(self.meetings), state=each.state, series=series[0], all_series=series,
             table=series[0].table, place="x", channels="x", items_by=None, chair_id=1, secretary_id=1,
-            items=[*self.agenda], no_actions_because="x", attendance=_PRESENT, head_counts=(), agenda_places=0,
-            reschedules=0,
+            items=[*self.agenda], memos=[*self.written], no_actions_because="x", attendance=_PRESENT, head_counts=(),
+            agenda_places=0, reschedules=0,
         )  # fmt: skip
         on(row, each.day)
         return row
@@ -288,6 +312,14 @@ class Rows:
             "result", id=len(self.results), state=each.state, theme=theme, table=theme.table, life=1, lasting="x"
         )
 
+    def memo(self, each: MemoIs) -> Watched:
+        """The memo of a meeting. The others have had their time for objecting."""
+        meeting = self.meetings[each.meeting]
+        return Watched(
+            "memo", id=len(self.memos), state=each.state, meeting=meeting, theme=meeting.series.theme,
+            table=meeting.table, entries_written="x", silent_until=date(2016, 1, 1), confirmed_in=None,
+        )  # fmt: skip
+
     def world(self) -> World:
         """The world that they make up, each in its place. Nobody moves them any more."""
         for row in self.all:
@@ -306,6 +338,7 @@ class Rows:
             tuple(
                 ResultIs(each.theme.id, each.state) if each.life == each.theme.life else None for each in self.results
             ),
+            tuple(MemoIs(place[id(each.meeting)], each.state) for each in self.memos),
         )
 
 
@@ -392,6 +425,8 @@ def _new_under(row: Any, size: Size) -> Iterator[str]:
             yield "result"
     if row.kind == "series" and len(row.meetings) < size.meetings:
         yield "meeting"
+    if row.kind == "meeting" and size.memos and not row.memos:
+        yield "memo"
     if row.kind in ("theme", "meeting"):
         theme = row if row.kind == "theme" else row.series.theme
         if len(theme.items) < size.items:
@@ -439,6 +474,8 @@ def _new(rows: Rows, kind: str, parent: Any) -> Any:
         return rows.result(ResultIs(parent.id))
     if kind == "meeting":
         return rows.meeting(MeetingIs((parent.id,)))
+    if kind == "memo":
+        return rows.memo(MemoIs(parent.id))
     theme, meeting = (parent.id, NOWHERE) if parent.kind == "theme" else (parent.series.theme.id, parent.id)
     return rows.item(ItemIs(theme, meeting)) if kind == "item" else rows.action(ActionIs(theme, meeting))
 

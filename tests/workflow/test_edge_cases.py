@@ -25,6 +25,7 @@ from models.states import (
 from tests.builders import (
     acting,
     action_at,
+    complete,
     item_at,
     keuruu,
     new,
@@ -248,7 +249,7 @@ def test_case_15_three_meetings_were_planned_and_there_are_no_results_yet(work):
     for when in ("2.2.2016", "1.3.2016", "5.4.2016"):
         meeting = meeting_on(work, series, when, MeetingState.HELD)
         divide(work, meeting)
-        step(work, meeting, "complete")
+        complete(work, meeting)
 
     error = refused(work, series, "reach_results", None, SURE)
     now(work, series, "extend", {"planned_meetings": 5})
@@ -262,7 +263,7 @@ def test_case_16_results_are_reached_after_the_first_meeting(work):
     series = a_series(work)
     meeting = meeting_on(work, series, "2.2.2016", MeetingState.HELD)
     divide(work, meeting)
-    step(work, meeting, "complete")
+    complete(work, meeting)
     result_at(work, series.theme, ResultState.RECORDED)
     step(work, series.theme, "evaluate", {"evaluation": "Kerta riitti"})
     step(work, series.theme, "tell_proposer")

@@ -23,6 +23,7 @@ from models.states import (
 )
 from tests.builders import (
     action_at,
+    complete,
     item_at,
     meeting_at,
     result_at,
@@ -348,7 +349,7 @@ def open_work_is_a_standing_matter_of_the_next_agenda(work: Work) -> None:
 def almost_done(work: Work) -> MeetingSeries:
     """A series whose theme could reach results if it ended."""
     series = series_at(work, a_theme(work), SeriesState.ACTIONS_ASSIGNED)
-    step(work, series.meetings[0], "complete")
+    complete(work, series.meetings[0])
     theme = series.theme
     for action in theme.actions:
         step(work, action, "close", {"outcome": "Kyytirinki ajaa"})

@@ -92,6 +92,16 @@ def test_where_no_day_is_told_the_others_have_fourteen_days(work, held, days, co
         assert codes(failure(work, lambda: make_move(work, memo, "confirm", None, late))) == ["silence_or_meeting"]
 
 
+def test_a_memo_that_is_sent_anew_may_be_objected_to_anew(work, held):
+    memo = memo_at(work, held, MemoState.OBJECTED)
+    step(work, memo, "revise", on=memo.silent_until + 2 * DAY)
+    step(work, memo, "circulate")
+
+    error = failure(work, lambda: step(work, memo, "confirm", on=memo.state_since + 14 * DAY))
+
+    assert codes(error) == ["silence_or_meeting"]
+
+
 def test_the_next_meeting_confirms_it_at_once(work, held):
     memo = memo_at(work, held, MemoState.CIRCULATED)
     divide(work, held)

@@ -10,10 +10,21 @@ from typing import Any
 
 import pytest
 
-from models.states import ActionState, ItemState, MeetingState, SeriesState, ThemeState
+from models.states import ActionState, ItemState, MeetingState, MemoState, SeriesState, ThemeState
 from tests.faults import with_promise, without_follow_on, without_promise
 from tests.figures import SIZE, tell
-from tests.workflow.small_world import NOWHERE, ActionIs, Choice, ItemIs, MeetingIs, SeriesIs, Size, ThemeIs, World
+from tests.workflow.small_world import (
+    NOWHERE,
+    ActionIs,
+    Choice,
+    ItemIs,
+    MeetingIs,
+    MemoIs,
+    SeriesIs,
+    Size,
+    ThemeIs,
+    World,
+)
 from tests.workflow.walking import Check, Rules, Walk
 from workflow.lifecycle import Refusal, fixed
 from workflow.lifecycles import PAGE
@@ -38,6 +49,7 @@ WORLDS = {
     "several lives": (A_THEME, Size(days=1, series=2, meetings=1, actions=1, without=frozenset({"theme suspend"}))),
     "a matter and two works": (A_THEME, Size(days=1, meetings=1, items=1, actions=2, without=WHOLE_LIFE)),
     "two days of two works": (A_THEME, Size(meetings=1, actions=2)),
+    "two meetings and their memos": (A_THEME, Size(memos=True, without=ONE_LIFE)),
 }
 LARGER = {
     "a matter, two meetings and work": (A_THEME, Size(items=1, actions=1, without=WHOLE_LIFE)),
@@ -55,6 +67,7 @@ AT_LEAST = {
     "several lives": 57_000,
     "a matter and two works": 359_000,
     "two days of two works": 219_000,
+    "two meetings and their memos": 8_600,
     "a matter, two meetings and work": 692_000,
     "three works": 444_000,
     "three meetings and a result": 34_000,
@@ -70,6 +83,7 @@ ENDED_SERIES = {SeriesState.RESULTS_REACHED, SeriesState.DISCONTINUED}
 OVER = {MeetingState.COMPLETED, MeetingState.CANCELLED}
 TOOK_PLACE = {MeetingState.HELD, MeetingState.ACTIONS_ASSIGNED, MeetingState.COMPLETED}
 UNDER_WAY = {MeetingState.CONVENED, MeetingState.AGENDA_SET, MeetingState.HELD}
+AGREED = {MemoState.CONFIRMED, MemoState.PUBLISHED, MemoState.WITHDRAWN}
 DONE = {ActionState.CLOSED, ActionState.DROPPED}
 DEALT_WITH = {ItemState.SETTLED, ItemState.DECLINED, ItemState.WITHDRAWN}
 
@@ -113,6 +127,17 @@ def broken_ends(world: World) -> Iterator[str]:
                 yield "results reached with work left to do"
 
 
+def broken_memos(world: World) -> Iterator[str]:
+    """What does not hold of meetings and what is written of them."""
+    agreed = {memo.meeting for memo in world.memos if memo.state in AGREED}
+    for number, meeting in enumerate(world.meetings):
+        if meeting.state is MeetingState.COMPLETED and number not in agreed:
+            yield "a completed meeting without a confirmed memo"
+    for memo in world.memos:
+        if world.meetings[memo.meeting].state not in TOOK_PLACE:
+            yield "a memo of what has not taken place"
+
+
 def reached(theme: ThemeIs) -> int:
     """Which milestone it is at."""
     return MILESTONES.index(theme.state)
@@ -149,6 +174,7 @@ ENDS: dict[type, set[Any]] = {
     MeetingIs: OVER,
     ItemIs: DEALT_WITH,
     ActionIs: DONE,
+    MemoIs: AGREED,
 }
 
 RULES = Rules(
@@ -160,6 +186,13 @@ RULES = Rules(
     broken_on_the_way=broken_on_the_way,
     over=over,
 )
+WITH_MEMOS = RULES._replace(checks=(*RULES.checks, Check(broken_memos, ("meetings", "memos"))))
+
+
+def rules_of(size: Size) -> Rules:
+    """What must hold in a world of that size: where it has no memos of its own, every meeting has a confirmed one."""
+    return WITH_MEMOS if size.memos else RULES
+
 
 DEAD_ENDS = {
     "a theme declined",
@@ -189,7 +222,9 @@ def _names(world: World) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", [*WORLDS, *(LARGER if SIZE > 1 else ())])
 def test_what_must_hold_holds_in_every_world_that_can_be_reached_and_everything_can_still_end(name):
-    been = Walk(*(WORLDS | LARGER)[name], RULES).go()
+    start, size = (WORLDS | LARGER)[name]
+
+    been = Walk(start, size, rules_of(size)).go()
 
     assert {fault: been.way_to(number) for fault, number in been.faults.items()} == {}
     assert [been.way_to(number) for number in been.without_way_out()[:3]] == []
@@ -222,12 +257,15 @@ FORGOTTEN = [
     ("series", SeriesState.DISCONTINUED, "held_meetings_completed", "an open meeting under an ended series"),
     ("meeting", MeetingState.PLANNED, "under_way", "an open meeting under an ended series"),
     ("meeting", MeetingState.HELD, "has_begun", "a held meeting that lies ahead"),
+    ("meeting", MeetingState.COMPLETED, "memo_confirmed", "a completed meeting without a confirmed memo"),
+    ("memo", MemoState.DRAFT, "meeting_took_place", "a memo of what has not taken place"),
 ]
 """What goes wrong where a promise is forgotten."""
 
 TWO_MEETINGS = (A_THEME, Size(without=ONE_LIFE))
 TWO_SERIES = (A_THEME, Size(days=1, series=2, meetings=1, actions=1, without=ONE_LIFE | WORK))
 AMONG_MATTERS = (A_THEME, Size(days=1, meetings=1, items=1, actions=1, without=ONE_LIFE | WORK))
+WITH_A_MEMO = (A_THEME, Size(days=1, meetings=1, memos=True, without=ONE_LIFE))
 
 
 @pytest.mark.parametrize("name", LEFT_OUT)
@@ -243,10 +281,14 @@ def test_a_walk_finds_what_goes_wrong_where_a_follow_on_is_left_out(name):
 
 @pytest.mark.parametrize(("kind", "state", "code", "fault"), FORGOTTEN)
 def test_a_walk_finds_what_goes_wrong_where_a_promise_is_forgotten(kind, state, code, fault):
-    world = AMONG_MATTERS if code == "actions_settled" else TWO_MEETINGS
+    start, size = {
+        "actions_settled": AMONG_MATTERS,
+        "memo_confirmed": WITH_A_MEMO,
+        "meeting_took_place": WITH_A_MEMO,
+    }.get(code, TWO_MEETINGS)
 
     with without_promise(kind, state, code):
-        been = Walk(*world, RULES).go(to_the_first_fault=True)
+        been = Walk(start, size, rules_of(size)).go(to_the_first_fault=True)
 
     assert fault in been.faults
 
@@ -256,9 +298,10 @@ def never(row: Any, attempt: Any) -> Refusal:
     return Refusal()
 
 
-@pytest.mark.parametrize("name", ["a joint meeting", "matters carried over"])
+@pytest.mark.parametrize("name", ["a joint meeting", "matters carried over", "two meetings and their memos"])
 def test_what_is_known_from_other_worlds_is_what_the_page_says_when_it_is_asked_anew(name):
-    been = Walk(*WORLDS[name], RULES).go()
+    start, size = WORLDS[name]
+    been = Walk(start, size, rules_of(size)).go()
     some = Random(2016).sample(range(len(been.worlds)), 100)  # noqa: S311  # nothing to hide
 
     assert [been.way_to(number) for number in some if been.asked_anew(number) != been.leads_to(number)] == []

@@ -3,9 +3,9 @@
 import pytest
 
 from models.states import ActionState, ItemState, MeetingState, ResultState, SeriesState, ThemeState
-from tests.builders import action_at, item_at, new, result_at, series_at, step, theme_at
+from tests.builders import action_at, complete, item_at, new, result_at, series_at, step, theme_at
 from tests.looking import all_of, at_work, codes, history_of, moves_of, refused
-from tests.spring import SURE, a_series, a_theme, after, day, divide, hold, meeting_on, now
+from tests.spring import SURE, a_series, a_theme, day, divide, hold, meeting_on, now
 from tests.workflow.broken.tables import table_of, townspeople
 from workflow.engine import make_move
 from workflow.errors import Refused
@@ -152,7 +152,7 @@ def about_to_end(work):
     meeting = meeting_on(work, series, "2.2.2016", MeetingState.HELD)
     action_at(work, meeting, ActionState.IN_PROGRESS)
     divide(work, meeting)
-    step(work, meeting, "complete")
+    complete(work, meeting)
     result_at(work, series.theme, ResultState.RECORDED)
     return series
 
@@ -327,7 +327,7 @@ def test_a_joint_meeting_goes_on_when_the_other_table_has_ended_its_series(work)
     step(work, theirs, "discontinue")
 
     divide(work, meeting)
-    step(work, meeting, "complete", on=after(meeting, ours))
+    complete(work, meeting)
 
     assert (ours.state, theirs.state) == (SeriesState.ACTIONS_ASSIGNED, SeriesState.DISCONTINUED)
 

@@ -16,7 +16,7 @@ from models.states import (
     SeriesState,
     ThemeState,
 )
-from tests.builders import as_one_of, item_at, result_at, step, thing_at
+from tests.builders import as_one_of, complete, item_at, memo_at, result_at, step, thing_at
 from tests.looking import codes, failure, history_of, moves_of
 from tests.spring import SURE, a_series, a_theme, after, divide, meeting_on, now, take_back
 from workflow.engine import make_move
@@ -36,9 +36,16 @@ def about_to_end(work):
     series = a_series(work)
     meeting = meeting_on(work, series, "2.2.2016", MeetingState.HELD)
     divide(work, meeting)
-    step(work, meeting, "complete")
+    complete(work, meeting)
     result_at(work, series.theme, ResultState.RECORDED)
     return series
+
+
+def written_up(work):
+    """A meeting that only has to be completed: its memo is confirmed."""
+    meeting = thing_at(work, "meeting", MeetingState.ACTIONS_ASSIGNED)
+    memo_at(work, meeting, MemoState.CONFIRMED)
+    return meeting
 
 
 def all_ended(work):
@@ -90,7 +97,7 @@ UNDOABLE = {
         {"count": "village=9,parish=1", "began": "17.05", "ended": "18"},
     ),
     "meeting assign_actions": (agreed, {"no_actions_because": "Kuultiin"}),
-    "meeting complete": (at("meeting", MeetingState.ACTIONS_ASSIGNED), {}),
+    "meeting complete": (written_up, {}),
     "item accept": (at("item", ItemState.SUBMITTED), {"minutes": 5, "origin": "other"}),
     "item settle": (at("item", ItemState.ACCEPTED), {"outcome": "agreed", "agreed": "Näin", "no_action": True}),
     "item decline": (at("item", ItemState.SUBMITTED), {}),

@@ -239,7 +239,7 @@ class Walk:
             self._order_series(world)
         if len(room.meetings) > 1:
             self._order_meetings(world)
-        for places in (room.items, room.actions, room.results):
+        for places in (room.items, room.actions, room.results, room.memos):
             if len(places) > 1:
                 first, after = places[0], places[-1] + 1
                 world[first:after] = sorted(world[first:after], key=_nothing_last)
@@ -268,7 +268,7 @@ class Walk:
     def _order_meetings(self, world: list[int]) -> None:
         room = self.room
         filled = [at for at in room.meetings if world[at]]
-        hanging = [at for at in (*room.items, *room.actions) if world[at]]
+        hanging = [at for at in (*room.items, *room.actions, *room.memos) if world[at]]
         if not hanging:
             first, after = room.meetings[0], room.meetings[-1] + 1
             world[first:after] = sorted(world[first:after], key=lambda thing: (not thing, self.link[thing], thing))
@@ -312,10 +312,11 @@ class Room:
     def __init__(self, start: World, size: Size) -> None:
         themes = len(start.themes)
         series = max(len(start.series), themes * size.series)
-        most = (themes, series, series * size.meetings, themes * size.items, themes * size.actions, themes)
+        meetings = series * size.meetings
+        most = (themes, series, meetings, themes * size.items, themes * size.actions, themes, meetings * size.memos)
         ends = [FIRST + sum(most[: kind + 1]) for kind in range(len(most))]
         self.each = tuple(range(first, after) for first, after in zip([FIRST, *ends], ends, strict=False))
-        self.themes, self.series, self.meetings, self.items, self.actions, self.results = self.each
+        self.themes, self.series, self.meetings, self.items, self.actions, self.results, self.memos = self.each
         self.series_alike = themes == 1 and series == 2
 
     def of(self, kinds: Iterable[str]) -> list[int]:

@@ -26,6 +26,7 @@ Value = tuple[str | None, ...]
 CLEARED: Mapping[str, Columns] = {
     "theme reopen": ("agreed_in", "evaluation", "outcome"),
     "action postpone": ("due",),
+    "memo circulate": ("silent_until",),
 }
 """Details that a move takes away, by `kind move`, where it does not tell them anew (`workflow.changes`)."""
 NO_AGAIN: Mapping[str, Columns] = {"item settle": ("no_action",)}

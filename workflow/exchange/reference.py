@@ -79,6 +79,12 @@ tables:
                       count: {association: 12, residents: 5}
                   - assign_actions
                   - complete: 2016-02-20
+                memos:
+                  - on: 2016-02-11
+                    steps:
+                      - edit: {entry: agreed, text: Jokainen järjestää yhden kahvihetken.}
+                      - circulate: {on: 2016-02-12, silent_until: 2016-02-19}
+                      - confirm: 2016-02-20
                 items:
                   - title: Kahvia ja kohtaamisia
                     origin: association

@@ -181,6 +181,8 @@ class _Writing:
         if reference in self.shorts:
             self._refer(self.shorts[reference], deed)
             return reference
+        if "/" in reference:  # a matter goes by its place on an agenda
+            return self._refer(find(self.session, reference, "item").stream, deed)
         kind = "person" if reference.startswith("person:") else KINDS[reference[0]]
         if kind in ("person", "organisation", "project"):
             return self.parties.named(reference)

@@ -65,7 +65,7 @@ def _event(event: Event) -> Iterator[str]:
     yield _attribute("string", "concept:instance", event.thing)
     yield _attribute("string", "lifecycle:transition", "complete")
     yield _attribute("date", "time:timestamp", event.happened_at)
-    yield _attribute("string", "entry", event.id)
+    yield _attribute("string", "entry_id", event.id)
     if event.actor:
         yield _attribute("string", "org:resource", event.actor)
     if event.role:

@@ -152,6 +152,10 @@ PROMISES: Mapping[str, Sentences] = {
         "{parties} were at meeting {ref} and have no part in the work.",
         by="parties",
     ),
+    "memo_confirmed": (
+        N_("Memo {memo} of meeting {ref} is not confirmed yet: its state is “{state}”."),
+        N_("Meeting {ref} has no memo yet."),
+    ),
     "agenda_open": (
         N_("The agenda of meeting {meeting} is no longer open: the state of the meeting is “{state}”."),
         N_("Theme {theme} has come to an end: its state is “{state}”."),

@@ -1,13 +1,15 @@
 """What a meeting can't promise."""
 
-from models.meetings import AgendaItem, Meeting
-from models.states import ActionState, ItemState, MeetingState, SeriesState, ThemeState
+from models.meetings import AgendaItem, Meeting, Memo
+from models.states import ActionState, ItemState, MeetingState, MemoState, SeriesState, ThemeState
 from tests.builders import (
+    DAY,
     MEMBERS,
     action_at,
     item_at,
     keuruu,
     meeting_at,
+    memo_at,
     new,
     series_at,
     step,
@@ -116,6 +118,7 @@ def its_work_is_divided_in_a_suspended_series(work: Work) -> Broken:
 @breaks("meeting", MeetingState.COMPLETED, "under_way")
 def it_is_completed_in_a_suspended_series(work: Work) -> Broken:
     meeting = first_meeting(work, MeetingState.ACTIONS_ASSIGNED)
+    memo_at(work, meeting, MemoState.CONFIRMED)
     return Broken(Try(meeting, "complete"), [suspended(work, meeting)])
 
 
@@ -311,3 +314,43 @@ def the_village_does_it_all(work: Work) -> Broken:
     others = [name for name in MEMBERS if name != "Äijälän kyläyhdistys"]
     given = {"what": "Kerrotaan naapureille", "to": others[0], "shared_with": others[1:]}
     return Broken(Try(meeting, "assign_actions"), [Try(meeting.items[0], "assign", given, new="action")])
+
+
+# It is completed
+
+
+def written_up(work: Work, state: MemoState) -> Memo:
+    """The memo of a meeting whose work is divided, in that state."""
+    return memo_at(work, first_meeting(work, MeetingState.ACTIONS_ASSIGNED), state)
+
+
+def silently(memo: Memo) -> Try:
+    """Confirm it when nobody has objected in time."""
+    return Try(memo, "confirm", on=memo.state_since + 30 * DAY)
+
+
+@breaks("meeting", MeetingState.COMPLETED, "memo_confirmed")
+def nothing_was_written_of_it(work: Work) -> Broken:
+    meeting = first_meeting(work, MeetingState.ACTIONS_ASSIGNED)
+    written = Try(lambda: meeting.memos[0], "edit", {"text": "Keskusteltiin kyydeistä."})
+    sent = Try(lambda: meeting.memos[0], "circulate")
+    confirmed = Try(lambda: meeting.memos[0], "confirm", on=meeting.state_since + 30 * DAY)
+    return Broken(Try(meeting, "complete"), [Try(meeting, "draft", new="memo"), written, sent, confirmed])
+
+
+@breaks("meeting", MeetingState.COMPLETED, "memo_confirmed")
+def its_memo_was_not_sent(work: Work) -> Broken:
+    memo = written_up(work, MemoState.DRAFT)
+    return Broken(Try(memo.meeting, "complete"), [Try(memo, "circulate"), silently(memo)])
+
+
+@breaks("meeting", MeetingState.COMPLETED, "memo_confirmed")
+def its_memo_may_still_be_objected_to(work: Work) -> Broken:
+    memo = written_up(work, MemoState.CIRCULATED)
+    return Broken(Try(memo.meeting, "complete"), [silently(memo)])
+
+
+@breaks("meeting", MeetingState.COMPLETED, "memo_confirmed")
+def somebody_objected_to_its_memo(work: Work) -> Broken:
+    memo = written_up(work, MemoState.OBJECTED)
+    return Broken(Try(memo.meeting, "complete"), [Try(memo, "revise"), Try(memo, "circulate"), silently(memo)])

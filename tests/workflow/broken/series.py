@@ -1,7 +1,8 @@
 """What a series of meetings can't promise."""
 
-from models.states import MeetingState, ResultState, SeriesState, ThemeState
-from tests.builders import keuruu, meeting_at, result_at, series_at, step, theme_at
+from models.meetings import Meeting
+from models.states import MeetingState, MemoState, ResultState, SeriesState, ThemeState
+from tests.builders import keuruu, meeting_at, memo_at, result_at, series_at, step, theme_at
 from tests.workflow.broken.case import Broken, Try, breaks
 from tests.workflow.broken.meetings import GOOD, first_meeting
 from workflow.work import Work
@@ -41,9 +42,16 @@ def nothing_is_written_down_of_what_came_of_it(work: Work) -> Broken:
     return Broken(Try(series, "reach_results"), [added])
 
 
+def all_but_completed(work: Work) -> Meeting:
+    """A meeting that only has to be completed: its memo is confirmed."""
+    meeting = first_meeting(work, MeetingState.ACTIONS_ASSIGNED)
+    memo_at(work, meeting, MemoState.CONFIRMED)
+    return meeting
+
+
 @breaks("series", SeriesState.RESULTS_REACHED, "no_meeting_open")
 def its_meeting_is_not_written_up(work: Work) -> Broken:
-    meeting = first_meeting(work, MeetingState.ACTIONS_ASSIGNED)
+    meeting = all_but_completed(work)
     result_at(work, meeting.series.theme, ResultState.RECORDED)
     return Broken(Try(meeting.series, "reach_results"), [Try(meeting, "complete")])
 
@@ -58,11 +66,11 @@ def another_meeting_is_still_planned(work: Work) -> Broken:
 
 @breaks("series", SeriesState.DISCONTINUED, "held_meetings_completed")
 def what_was_agreed_is_not_written_up(work: Work) -> Broken:
-    meeting = first_meeting(work, MeetingState.ACTIONS_ASSIGNED)
+    meeting = all_but_completed(work)
     return Broken(Try(meeting.series, "discontinue"), [Try(meeting, "complete")])
 
 
 @breaks("series", SeriesState.DISCONTINUED, "held_meetings_completed")
 def its_theme_ends_before_what_was_agreed_is_written_up(work: Work) -> Broken:
-    meeting = first_meeting(work, MeetingState.ACTIONS_ASSIGNED)
+    meeting = all_but_completed(work)
     return Broken(Try(meeting.series.theme, "discontinue", {"outcome": "merged"}), [Try(meeting, "complete")])

@@ -2,7 +2,19 @@
 
 from models.states import ItemState, MeetingState, ReferralState, ResultState, SeriesState, ThemeState
 from models.tables import PartnershipTable, Theme
-from tests.builders import item_at, keuruu, later, meeting_at, new, referral_at, result_at, series_at, step, theme_at
+from tests.builders import (
+    complete,
+    item_at,
+    keuruu,
+    later,
+    meeting_at,
+    new,
+    referral_at,
+    result_at,
+    series_at,
+    step,
+    theme_at,
+)
 from tests.workflow.broken.case import Broken, Try, breaks, day
 from tests.workflow.broken.meetings import agreed, first_meeting, held_and_agreed, held_and_divided
 from tests.workflow.broken.tables import table_of, townspeople, with_nobody_responsible
@@ -142,7 +154,7 @@ def all_but_the_end(work: Work, *left_out: str) -> Theme:
     """A theme that could reach results, but for what is left out. Its series has ended."""
     meeting = held_and_agreed(work)
     step(work, meeting, "assign_actions")
-    step(work, meeting, "complete")
+    complete(work, meeting)
     theme = meeting.series.theme
     if "result" not in left_out:
         result_at(work, theme, ResultState.RECORDED)

@@ -35,6 +35,8 @@ OVERRIDDEN = (
     "work_divided",
     "no_actions_explained",
     "actions_settled",
+    "memo_confirmed",
+    "silence_or_meeting",
 )
 RARELY = ("end", "rest", "discontinue", "decline", "cancel", "suspend", "withdraw", "unseat", "hand_over", "rules")
 

@@ -423,7 +423,12 @@ NEXT = """
                   - set_agenda: 2016-03-01
                   - hold: {present: [Kirjastotoimenjohtaja, Keuruun seurakunta]}
                   - assign_actions: {no_actions_because: Seurattiin entisiä}
-                  - complete
+                  - complete: 2016-04-01
+                memos:
+                  - steps:
+                      - edit: {text: Kyytirinki}
+                      - circulate: {silent_until: 2016-03-31}
+                      - confirm: 2016-04-01
                 items:
                   - follow_up: true
                     steps: [{settle: {outcome: noted}}]

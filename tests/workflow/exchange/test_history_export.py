@@ -453,7 +453,7 @@ def test_there_is_a_trace_for_each_theme_with_all_its_parts(told):
 def test_no_entry_of_a_theme_is_missing_from_its_trace_or_in_two(books):
     found = traces(books)
 
-    entries = [event["entry"] for trace in found.values() for event in trace]
+    entries = [event["entry_id"] for trace in found.values() for event in trace]
     of_themes = PAGE.lifecycles.keys() - {"table"}
     assert sorted(entries) == sorted(item["id"] for item in items(books) if item["kind"] in of_themes)
 

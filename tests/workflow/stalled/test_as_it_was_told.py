@@ -71,6 +71,11 @@ def write_result(work):
     make_new(as_one_of(work, theme, PAGE["result"].creation.by), "result", theme, told, How(on=work.now))
 
 
+def begin_memo(work):
+    meeting = work.find("M1", "meeting")
+    make_new(as_one_of(work, meeting, PAGE["memo"].creation.by), "memo", meeting, None, How(on=work.now))
+
+
 def nothing(work):
     pass
 
@@ -119,6 +124,10 @@ def test_what_was_said_on_each_day_is_told_of_it_at_the_end(database):
     year.on("2016-12-07", do("table", "keuruu", "unseat", "2016-12-07", person="Pekka Näätänen", until="31.1.2017"))
     year.on("2017-02-02", do("table", "keuruu", "hand_over", "2017-02-02", to="Göran Öhman"))
     year.on("2017-02-03", do("theme", "T2", "return", "2017-02-03"))
+    year.on("2017-02-04", begin_memo)
+    year.on("2017-02-05", do("memo", "M1", "edit", "2017-02-05", text="Kokeillaan kyytirinkiä."))
+    year.on("2017-02-06", do("memo", "M1", "circulate", "2017-02-06"))
+    year.on("2017-03-18", do("memo", "M1", "confirm", "2017-03-18"))
     year.on("2017-03-19", do("meeting", "M1", "complete", "2017-03-19"))
     year.on("2017-03-20", do("theme", "T1", "discontinue", "2017-03-20", outcome="no_resources"))
 
