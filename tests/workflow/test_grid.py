@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from models.people import Person
-from models.states import ItemState, MeetingState, Role, SeriesState, TableState, ThemeState
+from models.states import ItemState, MeetingState, MemoState, Role, SeriesState, TableState, ThemeState
 from tests.builders import (
     REASON,
     acting,
@@ -245,6 +245,8 @@ def build(work: Work, kind: str, state: Any) -> Any:
     new(work, "series", theme)
     meeting = meeting_at(work, series, MeetingState.HELD if kind != "meeting" else state)
     if kind == "meeting":
+        if state is MeetingState.ACTIONS_ASSIGNED:
+            memo_at(work, meeting, MemoState.CONFIRMED)  # so that nothing is in the way of the next state
         return meeting
     if kind == "memo":
         return memo_at(work, meeting, state)

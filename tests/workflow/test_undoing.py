@@ -1,5 +1,8 @@
 """Undo: the newest command is taken back whole, and the history keeps both."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from models.states import (
@@ -11,8 +14,9 @@ from models.states import (
     TableState,
     ThemeState,
 )
-from tests.builders import acting, as_one_of, meeting_at, series_at, step, table_at, theme_at, thing_at
+from tests.builders import acting, as_one_of, meeting_at, person, series_at, step, table_at, theme_at, thing_at
 from tests.looking import codes, everything, failure, history_of, moves_of
+from workflow.days import local_day, noon
 from workflow.errors import NotAllowed, Refused
 from workflow.lifecycles import PAGE
 from workflow.outcomes import How
@@ -130,6 +134,67 @@ def test_undoing_needs_a_reason_and_the_right_to_the_move(work):
     assert codes(why_not(work, meeting, How())) == ["reason_missing"]
     error = failure(work, lambda: undo(stranger, meeting, WHY))
     assert isinstance(error, NotAllowed)
+
+
+def test_nothing_is_taken_back_on_a_day_to_come(work):
+    meeting = meeting_with(work, MeetingState.HELD)
+    tomorrow = work.now + timedelta(days=1)
+
+    error = why_not(work, meeting, WHY._replace(on=tomorrow))
+
+    assert error.move == "undo"
+    assert [(each.code, each.row, each.facts) for each in error.reasons] == [
+        ("in_the_future", meeting, {"when": tomorrow})
+    ]
+
+
+def test_nothing_is_taken_back_before_it_was_done(work):
+    meeting = meeting_with(work, MeetingState.HELD)
+    before = meeting.state_since - timedelta(days=30)
+
+    error = why_not(work, meeting, WHY._replace(on=before))
+
+    reason = next(each for each in error.reasons if each.code == "before_the_previous" and each.row is meeting)
+    assert reason.facts == {"when": before, "since": meeting.state_since}
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_a_day_without_an_hour_gives_way_to_what_happened_on_it(work, later):
+    action = thing_at(work, "action", ActionState.IN_PROGRESS)
+    began = action.state_since
+    day = local_day(began) + timedelta(days=later)
+
+    undone = undo(work, action, WHY._replace(on=day))
+
+    assert undone.happened_at == (began if later == 0 and noon(day) < began else noon(day))
+
+
+def test_undoing_something_today_is_not_told_of_the_afternoon_to_come(work):
+    meeting = meeting_with(work, MeetingState.HELD)
+    morning = replace(work, now=noon(work.today) - timedelta(hours=1))
+
+    undone = undo(morning, meeting, WHY._replace(on=work.today))
+
+    assert undone.happened_at == morning.now
+
+
+@pytest.mark.parametrize(("forgotten", "state"), [(False, "known"), (True, "forgotten")])
+def test_what_is_written_down_of_people_is_not_undone(work, forgotten, state):
+    somebody = person(work, "Göran")
+    somebody.forgotten = forgotten
+
+    error = why_not(work, somebody)
+
+    assert (error.move, error.state, codes(error)) == ("undo", state, ["undo_of_register"])
+
+
+def test_an_event_of_something_new_is_told_by_its_own_words(work):
+    theme = theme_with(work, ThemeState.PROPOSED)
+    step(work, theme, "goal", {"goal": "Kukaan ei jää yksin"})
+
+    (reason,) = why_not(work, theme).reasons
+
+    assert reason.facts == {"ref": "T1", "move": "goal", "kind": "theme"}
 
 
 def test_a_refused_undo_changes_nothing(work):
