@@ -35,7 +35,7 @@ def test_themes_results_and_the_days_they_took(side_by_side):
 
     assert first["themes"] == {"total": 3, "by_state": {"results_reached": 1, "held": 1, "proposed": 1}}
     assert first["with_results"] == {"n": 1, "of": 2, "percent": 50}
-    assert first["days_to_results"] == {"n": 1, "median": 15, "p90": 15}
+    assert first["days_to_results"] == {"n": 1, "median": 19, "p90": 19}
     assert first["days_in_state"]["held"] == {"n": 2, "median": 57.5, "p90": 115}
     assert other["with_results"] == {"n": 0, "of": 1, "percent": 0}
     assert other["days_to_results"] == {"n": 0, "median": None, "p90": None}
@@ -85,7 +85,7 @@ def test_people_read_it_side_by_side(side_by_side):
 
     lines = answer.out.splitlines()
     assert lines[0] == "Tables side by side, as they stood on 20 May 2016:"
-    assert lines[lines.index("From convened to results:") + 2].split() == ["keuruu", "1/2", "(50", "%)", "15", "15"]
+    assert lines[lines.index("From convened to results:") + 2].split() == ["keuruu", "1/2", "(50", "%)", "19", "19"]
     assert [text for text in lines if text.endswith(":")][1:] == [
         "Themes, by state:",
         "From convened to results:",

@@ -21,7 +21,6 @@ from models.states import (
     Answer,
     ItemState,
     MeetingState,
-    MemoState,
     ReferralState,
     ReminderStage,
     ResultState,
@@ -40,7 +39,6 @@ from tests.builders import (
     keuruu,
     later,
     meeting_at,
-    memo_at,
     referral_at,
     result_at,
     rota_at,
@@ -119,7 +117,6 @@ def a_full_spring(work):
         "attend",
         told | {"count": ["village=21", "residents=38"], "total": 71, "only_for": "Aino=asia 2"},
     )
-    memo_at(work, theme.series[0].meetings[0], MemoState.CIRCULATED)
     rota_at(work, other, RotaState.RUNNING)
     first = referral_at(work, other, ReferralState.DECIDED)
     referral_at(work, waiting, ReferralState.UNDER_CONSIDERATION, again=f"R{first.id}")
