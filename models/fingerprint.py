@@ -56,7 +56,8 @@ def _plain(definition: str) -> str:
     return _SPELLED.sub(_one_way, definition).strip()
 
 
-_SPELLED = re.compile(r"""'(?:[^']|'')*'|"([a-z_][a-z0-9_]*)"|\s+""")
+_SPELLED = re.compile(r"""'[^']*'|"([a-z_][a-z0-9_]*)"| \s+|[^\S ]\s*""")
+"""What may be spelled in another way; not the one blank, which is nearly everywhere and stays as it is."""
 
 
 def _one_way(found: re.Match[str]) -> str:
