@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Dialect, Engine, create_engine
 
+import models.database
 from models.database import Database
 from models.schema import create
 from tests.builders import first_people
@@ -26,6 +29,27 @@ QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 
 ROOM = 2_000_000_000
 """Bytes enough for a server and what the tests keep on it."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Statements are put into SQL once for every kind of database, not anew for each of the thousands made here."""
+    dialects: dict[str, Dialect] = {}
+    compiled: dict[Any, Any] = {}
+
+    def engine(*told: Any, **also: Any) -> Engine:
+        made = create_engine(*told, **also)
+        known = dialects.get(made.dialect.name)
+        if known is None or known.server_version_info is None:  # it has never met its database
+            dialects[made.dialect.name] = made.dialect
+        else:
+            made.dialect = known
+        made.update_execution_options(compiled_cache=compiled)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(models.database, "create_engine", engine)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +89,7 @@ def _roomy_memory() -> str | None:
 def database_on(server: str, name: str, template: str) -> Iterator[str]:
     """A database of that name, like its template, for a while."""
     with psycopg.connect(server.format(name="postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         try:
             yield server.format(name=name)
         finally:
