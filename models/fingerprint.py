@@ -47,6 +47,7 @@ def known_fingerprint() -> str:
     return KNOWN.read_text(encoding="ascii").strip()
 
 
+@cache
 def _plain(definition: str) -> str:
     """A definition with one blank for any, and without the quotation marks that a name does not need.
 
