@@ -1,5 +1,6 @@
 """What the tests stand on: a database of either kind, and one unit of work in it at a moment that never changes."""
 
+import gc
 import shutil
 import tempfile
 import warnings
@@ -29,6 +30,13 @@ QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 
 ROOM = 2_000_000_000
 """Bytes enough for a server and what the tests keep on it."""
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded for the tests stays: garbage is not looked for in it again and again, and not so often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)
