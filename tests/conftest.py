@@ -13,12 +13,14 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Dialect, Engine, create_engine
+from sqlalchemy import Dialect, Engine, create_engine, func, select
 
 import models.database
 from models.database import Database
+from models.history import HistoryEntry
+from models.people import Person
 from models.schema import create
-from tests.builders import first_people
+from tests.builders import PARTIES, PEOPLE, first_people
 from workflow.work import Work
 
 NOW = datetime(2016, 5, 20, 12, tzinfo=UTC)
@@ -136,10 +138,15 @@ def file_place(template_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest) -> str:
+def system(request: pytest.FixtureRequest) -> str:
+    """What keeps the database, each in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, system: str) -> str:
     """Where a new database is, once of each kind."""
-    chosen = "file_place" if request.param == "sqlite" else "server_place"
-    return str(request.getfixturevalue(chosen))
+    return str(request.getfixturevalue({"sqlite": "file_place", "postgresql": "server_place"}[system]))
 
 
 @pytest.fixture
@@ -150,8 +157,35 @@ def database(place: str) -> Iterator[Database]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def people_on_file(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A file with the people of Keuruu, for all tests that keep nothing."""
+    with _with_people(str(shutil.copy(template_file, tmp_path_factory.mktemp("people") / "pöytä.db"))) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def people_on_server(server: str, template_on_server: str) -> Iterator[Database]:
+    """The same on a server."""
+    with database_on(server, "poyta_people", template_on_server) as place, _with_people(place) as database:
+        yield database
+
+
+@contextmanager
+def _with_people(place: str) -> Iterator[Database]:
+    database = Database(place)
+    with database.writing() as session:
+        first_people(session)
+    yield database
+    database.close()
+
+
 @pytest.fixture
-def work(database: Database) -> Iterator[Work]:
+def work(request: pytest.FixtureRequest, system: str) -> Iterator[Work]:
     """One unit of work of which nothing is kept, in a database with the people of Keuruu."""
+    chosen = {"sqlite": "people_on_file", "postgresql": "people_on_server"}[system]
+    database: Database = request.getfixturevalue(chosen)
     with database.writing(keep=False) as session:
-        yield Work(session, first_people(session), NOW)
+        yield Work(session, session.get_one(Person, 1), NOW)
+    with database.reading() as session:
+        assert session.scalar(select(func.max(HistoryEntry.id))) == len((*PARTIES, *PEOPLE)), "something was kept"

@@ -52,7 +52,7 @@ def course(database: Database) -> type[Course]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_gate_does_what_the_text_says(course, request, part):
-    kind = request.node.callspec.params["place"]
+    kind = request.node.callspec.params["system"]
     runs = RUNS[kind]
 
     run_state_machine_as_test(seed(part)(course), settings=courses(runs))
@@ -85,7 +85,7 @@ FAULTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("system", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
 def test_a_fault_of_the_page_is_found(course, fault):
     with fault(), pytest.raises((AssertionError, IntegrityError)):  # the database itself refuses some
