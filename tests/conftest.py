@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 import pytest
-from sqlalchemy import Dialect, Engine, create_engine, func, select
+from sqlalchemy import Dialect, Engine, create_engine, func, select, text
 
 import models.database
 from models.database import Database
@@ -157,18 +157,29 @@ def database(place: str) -> Iterator[Database]:
     opened.close()
 
 
+class Shared(NamedTuple):
+    """A database with the people of Keuruu, for all tests that keep nothing."""
+
+    database: Database
+    afresh: str
+    """The statement that begins all numbers as they are: those of a server don't go back with a transaction."""
+
+
 @pytest.fixture(scope="session")
-def people_on_file(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A file with the people of Keuruu, for all tests that keep nothing."""
+def people_on_file(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """Such a file."""
     with _with_people(str(shutil.copy(template_file, tmp_path_factory.mktemp("people") / "pöytä.db"))) as database:
-        yield database
+        yield Shared(database, "SELECT 1")
 
 
 @pytest.fixture(scope="session")
-def people_on_server(server: str, template_on_server: str) -> Iterator[Database]:
-    """The same on a server."""
+def people_on_server(server: str, template_on_server: str) -> Iterator[Shared]:
+    """Such a database on the server."""
     with database_on(server, "poyta_people", template_on_server) as place, _with_people(place) as database:
-        yield database
+        with database.reading() as session:
+            numbers = session.execute(text("SELECT sequencename, last_value FROM pg_sequences")).all()
+        each = (f"setval('{name}', {last or 1}, {last is not None})" for name, last in numbers)
+        yield Shared(database, f"SELECT {', '.join(each)}")
 
 
 @contextmanager
@@ -184,8 +195,9 @@ def _with_people(place: str) -> Iterator[Database]:
 def work(request: pytest.FixtureRequest, system: str) -> Iterator[Work]:
     """One unit of work of which nothing is kept, in a database with the people of Keuruu."""
     chosen = {"sqlite": "people_on_file", "postgresql": "people_on_server"}[system]
-    database: Database = request.getfixturevalue(chosen)
+    database, afresh = request.getfixturevalue(chosen)
     with database.writing(keep=False) as session:
+        session.execute(text(afresh))
         yield Work(session, session.get_one(Person, 1), NOW)
     with database.reading() as session:
         assert session.scalar(select(func.max(HistoryEntry.id))) == len((*PARTIES, *PEOPLE)), "something was kept"
