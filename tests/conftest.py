@@ -1,6 +1,7 @@
 """What the tests stand on: a database of either kind, and one unit of work in it at a moment that never changes."""
 
 import gc
+import os
 import shutil
 import tempfile
 import warnings
@@ -31,7 +32,13 @@ QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 ROOM = 2_000_000_000
-"""Bytes enough for a server and what the tests keep on it."""
+"""Bytes enough for a server, what the tests keep on it, and their files."""
+
+
+def pytest_configure() -> None:
+    """Files are made in memory where there is room: no test needs a real disk, and some would wait for it."""
+    if memory := _roomy_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory)
 
 
 def pytest_collection_finish() -> None:
@@ -90,7 +97,7 @@ def server() -> Iterator[str]:
 
 
 def _roomy_memory() -> str | None:
-    """A folder in memory, where a database is made in a hundredth of a second; nothing where there is none."""
+    """A folder in memory, where a database is made in a hundredth of a second; nothing where there is no room."""
     memory = Path("/dev/shm")  # noqa: S108  # a name of its own is made in it
     return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
 
