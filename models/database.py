@@ -103,7 +103,8 @@ def server_engine(place: str) -> Engine:
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername != "postgresql+psycopg":
         raise DatabaseProblem("unknown_kind", place=shown(place))
-    return create_engine(url, isolation_level="SERIALIZABLE", poolclass=NullPool)
+    # A type that we have no use for: the library would ask for it at each start.
+    return create_engine(url, isolation_level="SERIALIZABLE", poolclass=NullPool, use_native_hstore=False)
 
 
 def server_version(connection: Connection, place: str) -> int:

@@ -47,6 +47,7 @@ def known_fingerprint() -> str:
     return KNOWN.read_text(encoding="ascii").strip()
 
 
+@cache
 def _plain(definition: str) -> str:
     """A definition with one blank for any, and without the quotation marks that a name does not need.
 
@@ -56,7 +57,8 @@ def _plain(definition: str) -> str:
     return _SPELLED.sub(_one_way, definition).strip()
 
 
-_SPELLED = re.compile(r"""'(?:[^']|'')*'|"([a-z_][a-z0-9_]*)"|\s+""")
+_SPELLED = re.compile(r"""'[^']*'|"([a-z_][a-z0-9_]*)"| \s+|[^\S ]\s*""")
+"""What may be spelled in another way; not the one blank, which is nearly everywhere and stays as it is."""
 
 
 def _one_way(found: re.Match[str]) -> str:

@@ -104,6 +104,12 @@ def raise_version(session: Session, model: type[Stateful], number: int) -> None:
         settle_in(row, version=row.version + 1)
 
 
+def entry_of_command(connection: Connection, command: str) -> int | None:
+    """The entry that a command made, if it was given before: asked at every move, for any may have been sent again."""
+    found = _run(connection, _OF_COMMAND, command).fetchone()
+    return None if found is None else int(found[0])
+
+
 def next_id(connection: Connection, model: type[Stateful]) -> int:
     """The number of the next thing of a kind: none is ever used twice, for none is ever removed."""
     return int(connection.execute(select(func.coalesce(func.max(model.id), 0) + 1)).scalar_one())
@@ -122,6 +128,7 @@ def _on_file(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
+_OF_COMMAND = "SELECT id FROM history WHERE cmd_id = ?"
 _NUMBER = "SELECT COALESCE(MAX(number), 0) + 1 FROM history WHERE table_id "
 _PREV = "SELECT hash FROM history WHERE stream = ? AND version = ?"
 _PLACE = "SELECT COALESCE(MAX(id), 0) + 1 FROM history"

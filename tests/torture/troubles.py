@@ -90,8 +90,14 @@ class Answer(NamedTuple):
 
 
 Do = Callable[[], Answer]
-Deed = Callable[[Path], AbstractContextManager[Do]]
-"""Something to do with a file, and to do again."""
+
+
+class Deed(NamedTuple):
+    """Something to do with a file, and to do again."""
+
+    begin: Callable[[Path], AbstractContextManager[Do]]
+    stays: bool = False
+    """Whether the program goes on running, and may remember what failed."""
 
 
 class Course(NamedTuple):
@@ -103,6 +109,13 @@ class Course(NamedTuple):
     at_last: Mapping[str, str]
 
 
+class Start(NamedTuple):
+    """What there is before every try, and how it goes from there when nothing fails."""
+
+    held: Mapping[str, str]
+    whole: Course
+
+
 class Fault(NamedTuple):
     """What did not go as it should, with which trouble at which call."""
 
@@ -112,17 +125,27 @@ class Fault(NamedTuple):
     course: Course
 
 
-def try_with(deed: Deed, place: Path, first: bytes, watch: Watch) -> Course:
-    """Do it while a watch stands by, and once more without."""
+def try_with(deed: Deed, place: Path, first: bytes, watch: Watch, start: Start | None = None) -> Course:
+    """Do it while a watch stands by, and once more without.
+
+    Where all is as it was at the `start`, to the last byte, a program that is started again does the same again.
+    """
     for old in place.parent.iterdir():
         old.unlink()
     place.write_bytes(first)
-    with deed(place) as do:
+    with deed.begin(place) as do:
         with watched(watch):
             told = do()
+        if start is not None and not deed.stays and is_alone(place, first):
+            return Course(told, start.held, start.whole.told, start.whole.then)
         then = found_in(place.parent)
         again = do()
     return Course(told, then, again, found_in(place.parent))
+
+
+def is_alone(place: Path, content: bytes) -> bool:
+    """Whether there is this file with that content, and nothing beside it."""
+    return [*place.parent.iterdir()] == [place] and place.read_bytes() == content
 
 
 def found_in(folder: Path) -> dict[str, str]:
@@ -146,19 +169,18 @@ def faults_in(
     `each` are tried at every single call in every run; the others at every third, unless more is asked for. It ends
     early when much was found.
     """
-    first = place.read_bytes()
-    before = found_in(place.parent)
-    after = try_with(deed, place, first, Watch()).then
+    first, before = place.read_bytes(), found_in(place.parent)
+    start = Start(before, try_with(deed, place, first, Watch()))
     faults: list[Fault] = []
     tries = 0
     for name, trouble in troubles.items():
         for nth in count(1, 1 if name in each else max(1, 3 // SIZE)):
             watch = Failing(trouble, nth)
-            course = try_with(deed, place, first, watch)
+            course = try_with(deed, place, first, watch, start)
             if not watch.failed:
                 break
             tries += 1
-            if what := fault_in(trouble, course, before, after):
+            if what := fault_in(trouble, course, before, start.whole.then):
                 faults.append(Fault(what, name, nth, course))
         if len(faults) > MUCH:
             break

@@ -385,14 +385,16 @@ class Changed(NamedTuple):
 def changed_by(world: World, place: int, size: Size, looked_at: set[int]) -> Iterator[Changed]:
     """Every world that one move of the row at a place leads to, or something new under it."""
     rows = Rows(world, size, looked_at)
+    touched = False
     for choice in list(_choices(rows, place, size)):
+        if touched:
+            rows = Rows(world, size, looked_at)
         plan = plan_of(rows, choice)
+        touched = not plan.reasons or choice.told is not None
         if not plan.reasons:
             carry_out(rows, plan)
             if all(len(theme.items) <= size.items for theme in rows.themes):
                 yield Changed(choice, rows.world())
-        if not plan.reasons or choice.told is not None:
-            rows = Rows(world, size, looked_at)
 
 
 def _choices(rows: Rows, place: int, size: Size) -> Iterator[Choice]:

@@ -38,7 +38,7 @@ from workflow.errors import Refused
 from workflow.lifecycles import PAGE
 from workflow.work import Work
 
-on_a_file = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+on_a_file = pytest.mark.parametrize("system", ["sqlite"], indirect=True)
 
 Situation = Callable[[Work], None]
 SITUATIONS: dict[str, Situation] = {}

@@ -309,7 +309,7 @@ def test_of_two_who_saw_the_same_one_wins_and_the_other_is_told(database):
     assert error.value.code == "stale"
 
 
-@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("system", ["postgresql"], indirect=True)
 def test_of_two_at_the_same_moment_one_wins_and_the_other_is_told(database):
     with at_work(database) as work:
         number = a_theme(work).id

@@ -41,8 +41,8 @@ from workflow.lifecycles import PAGE
 from workflow.outcomes import How
 from workflow.work import Work
 
-on_a_file = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
-on_a_server = pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+on_a_file = pytest.mark.parametrize("system", ["sqlite"], indirect=True)
+on_a_server = pytest.mark.parametrize("system", ["postgresql"], indirect=True)
 
 EVERY_STATE = [(kind, state) for kind, life in PAGE.lifecycles.items() for state in life.states]
 SURE = How(confirmed=True, reason=REASON)

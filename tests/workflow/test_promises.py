@@ -33,7 +33,7 @@ from workflow.lifecycle import Back, Edge, Refusal, fixed
 from workflow.lifecycles import PAGE
 from workflow.work import Work
 
-on_a_file = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+on_a_file = pytest.mark.parametrize("system", ["sqlite"], indirect=True)
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
 WHOLE = {(kind, state): life.promises[state] for kind, life in PAGE.lifecycles.items() for state in life.states}

@@ -17,7 +17,7 @@ from workflow.work import Work
 
 SAID = Path(__file__).with_name("refusals.txt")
 
-on_a_file = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+on_a_file = pytest.mark.parametrize("system", ["sqlite"], indirect=True)
 
 
 def said_in(work: Work, case: Case) -> str:

@@ -25,7 +25,7 @@ from workflow.values import (
     Word,
 )
 
-on_a_file = pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+on_a_file = pytest.mark.parametrize("system", ["sqlite"], indirect=True)
 
 WRONG = [
     (Text(), "", "empty"),

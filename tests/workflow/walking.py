@@ -63,6 +63,7 @@ class Walk:
         self.link, self.over = [NO_THING], [True]
         self.links: dict[Any, int] = {None: NO_THING}
         self.sorts: dict[Numbers, int] = {}
+        self.tidied: dict[Numbers, Numbers] = {}
         self.choices: list[Choice] = [A_DAY]
         self.known: dict[tuple[int, int, int], list[Known]] = {}
         self.found_out = 0
@@ -148,10 +149,15 @@ class Walk:
         self.targets.extend(led)
 
     def _after(self, world: Numbers, changes: tuple[tuple[int, int], ...]) -> Numbers:
+        """A world after some changes, tidied once for all the ways that lead there."""
         after = list(world)
+        after[SORT] = 0
         for place, thing in changes:
             after[place] = thing
-        return self._tidy(after)
+        untidy = tuple(after)
+        if (tidy := self.tidied.get(untidy)) is None:
+            tidy = self.tidied[untidy] = self._tidy(after)
+        return tidy
 
     def _arrive(self, world: Numbers, here: int, choice: int) -> int:
         number = self.number.setdefault(world, len(self.worlds))

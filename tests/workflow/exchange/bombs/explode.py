@@ -1,8 +1,8 @@
 """Reads bombs in, each in a process of its own, and tells of each as a line of JSON what came of it.
 
-    python -m tests.workflow.exchange.bombs.explode [--without CODE] [BOMB ...]
+    python -m tests.workflow.exchange.bombs.explode [BOMB[=CODE] ...]
 
-`--without` takes the refusal of that code out: whoever looks at the answers must then see it.
+A code takes the refusal of that code out for the bomb: whoever looks at the answer must then see it.
 """
 
 import json
@@ -42,7 +42,7 @@ def small() -> list[str]:
     return sorted(each.name for each in FOLDER.iterdir() if each.suffix in (".yaml", ".json"))
 
 
-def explode(name: str, template: Path, without: str | None) -> dict[str, Any]:
+def explode(name: str, template: Path, without: str) -> dict[str, Any]:
     """What became of a bomb."""
     with tempfile.TemporaryDirectory() as folder:
         file, place = Path(folder) / name, Path(folder) / "poyta.db"
@@ -54,11 +54,11 @@ def explode(name: str, template: Path, without: str | None) -> dict[str, Any]:
         return {"bomb": name, "bytes": file.stat().st_size, **in_child(lambda: read_in(file, place, without))}
 
 
-def read_in(file: Path, place: Path, without: str | None) -> dict[str, Any]:
+def read_in(file: Path, place: Path, without: str) -> dict[str, Any]:
     """Read a file in as the command line does, and tell what is wrong with it in words."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-    if without is not None:
+    if without:
         never_refuse(without)
     database = Database(str(place))
     before, begun, errors = looked(database), perf_counter(), []
@@ -120,14 +120,14 @@ def in_child(act: Callable[[], Any]) -> dict[str, Any]:
 def main(words: Iterable[str]) -> None:
     """Explode those named, or all."""
     parser = ArgumentParser()
-    parser.add_argument("--without")
     parser.add_argument("bombs", nargs="*")
     asked = parser.parse_args(list(words))
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "template.db"
         in_child(lambda: create(str(template)))
-        for name in asked.bombs or [*small(), *MADE]:
-            sys.stdout.write(json.dumps(explode(name, template, asked.without)) + "\n")
+        for bomb in asked.bombs or [*small(), *MADE]:
+            name, _, without = bomb.partition("=")
+            sys.stdout.write(json.dumps(explode(name, template, without)) + "\n")
             sys.stdout.flush()
 
 
