@@ -145,9 +145,10 @@ def _entry(gathered: Gathered, entry: Row) -> Line:
 
 def _outcome(gathered: Gathered, item: Row, entries: Sequence[Row]) -> Iterator[Block]:
     """What was agreed, where the memo does not say it in words of its own."""
-    if item["agreed"] and not any(each["entry"] == Entry.AGREED for each in entries):
+    said = any(each["entry"] == Entry.AGREED for each in entries)
+    if item["agreed"] and not said:
         yield Pairs([(gathered.say(N_("Agreed")), gathered.said(item, "agreed"))])
-    elif item["outcome"]:
+    elif item["outcome"] and not (said and item["outcome"] == ItemOutcome.AGREED):
         outcome = gathered.speech.word(ItemOutcome(str(item["outcome"])))
         yield Pairs([(gathered.say(N_("Outcome")), outcome)])
 
