@@ -88,6 +88,8 @@ class Document:
     blocks: Sequence[Block]
     foot: Sequence[str] = ()
     """Where it comes from, and how much history there was: the size and the short root (trust.md 2)."""
+    look: str = ""
+    """The name of a style sheet of its own, for what is not read like the other papers: `bulletin`."""
 
 
 def plain(words: Words) -> str:

@@ -13,7 +13,7 @@ from models.kept import day_of, moment_of
 from models.place import DatabaseProblem
 from models.reading import Reader, any_of
 from workflow.documents.content import Said, Words
-from workflow.language.dates import say_day, say_span
+from workflow.language.dates import say_day, say_span, say_weekday
 from workflow.language.speech import Speech, speech
 from workflow.language.words import N_
 from workflow.translated import Translations
@@ -111,6 +111,15 @@ class Gathered:
         if ends is None:
             return self.speech.tell(moment_of(str(begins)))
         return say_span(moment_of(str(begins)), moment_of(str(ends)), self.language)
+
+    def invited_for(self, meeting: Row) -> str:
+        """When people are asked to come, with the day of the week by which they remember it."""
+        planned = self.when({**meeting, "began_at": None, "ended_at": None})
+        return f"{say_weekday(day_of(str(meeting['day'])), self.language)} {planned}" if planned else NOBODY
+
+    def on_weekday(self, day: object) -> str:
+        """A day with its day of the week; nothing where there is none."""
+        return f"{say_weekday(day_of(str(day)), self.language)} {self.on(day)}" if day else NOBODY
 
     def on(self, day: object) -> str:
         """A day; nothing where there is none."""
