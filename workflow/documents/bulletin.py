@@ -174,16 +174,19 @@ def _under_way(gathered: Gathered, ref: str, issue: Issue) -> Iterator[Block]:
     """Work that somebody is doing, but for the turns, that is to be done before the last day told of."""
     say = gathered.say
     work = gathered.rows("action", "v_actions", order="due", table_ref=ref, state=any_of(UNDER_WAY), rota_ref=None)
-    last = issue.until.isoformat() if issue.until else "9"
+    last, today = issue.until.isoformat() if issue.until else "9", gathered.day.isoformat()
     items = [
-        (gathered.said(each, "what"), gathered.who(each, "responsible"), gathered.on(each["due"]))
+        (
+            gathered.said(each, "what"),
+            gathered.who(each, "responsible"),
+            gathered.on(each["due"]) if str(each["due"] or "") >= today else "",  # a day gone by helps no resident
+        )
         for each in Look(gathered.reader, gathered.day).under_way(map(dict, work))
         if str(each["due"] or "0") <= last
     ]
     if items:
         columns = (say(N_("What")), say(N_("Who")), say(N_("Ready by")))
-        heading = say(N_("What is being done now"))
-        yield Part(heading, [Grid(heading, columns, items)])
+        yield Part(say(N_("What is being done now")), [Grid(say(N_("Who does what by when")), columns, items)])
 
 
 # How to take part
@@ -191,6 +194,6 @@ def _under_way(gathered: Gathered, ref: str, issue: Issue) -> Iterator[Block]:
 
 def _contact(gathered: Gathered, seats: Sequence[Row]) -> Iterator[Block]:
     if who := contact(gathered, seats):
-        asked = N_("Please tell it at the table. Ask more, or bring a matter of your own, from here:")
+        asked = N_("Tell it at the table. You can ask more, or bring a matter of your own, here:")
         heading = gathered.say(N_("Do you have something to say or to propose?"))
         yield Part(heading, [Line(gathered.say(asked)), Listed(who)])

@@ -108,8 +108,8 @@ def _agenda(gathered: Gathered, meeting: Meeting) -> Iterator[Block]:
         )
         for item in items
     ]
-    heading = say(N_("What we talk about"))
-    yield Part(heading, [Grid(heading, (say(N_("Matter")), say(N_("Presented by")), say(N_("Minutes"))), rows)])
+    columns = (say(N_("Matter")), say(N_("Presented by")), say(N_("Minutes")))
+    yield Part(say(N_("What we talk about")), [Grid(say(N_("The matters in their order")), columns, rows)])
 
 
 def _call_for_matters(gathered: Gathered, meeting: Meeting, seats: Sequence[Row]) -> Iterator[Block]:

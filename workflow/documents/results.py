@@ -20,6 +20,8 @@ from workflow.documents.meeting import DONE, decision_of, told, work_grid
 from workflow.guards import TOOK_PLACE
 from workflow.language.words import N_
 
+FINISHED = frozenset({ActionState.REPORTED_DONE, ActionState.CLOSED})
+
 
 def results(reader: Reader, ref: str, reading: Reading) -> Document:
     """The results of the theme of that reference. Where none are reached yet, it says how it stands."""
@@ -98,10 +100,10 @@ def _of_result(gathered: Gathered, result: Row) -> list[tuple[str, Words]]:
 
 
 def doers(gathered: Gathered, result: Row) -> list[str]:
-    """The parties whose work led to a result, each once."""
+    """The parties whose work led to a result, each once. Work that is still under way has done nothing yet."""
     links = gathered.reader.rows("v_result_actions", result_ref=result["ref"])
     work = gathered.reader.rows("v_actions", order="id", ref=any_of(row["action_ref"] for row in links))
-    named = (gathered.who(action, "responsible") for action in work if action["state"] != ActionState.DROPPED)
+    named = (gathered.who(action, "responsible") for action in work if action["state"] in FINISHED)
     return list(dict.fromkeys(name for name in named if name))
 
 
@@ -126,8 +128,8 @@ def _held(gathered: Gathered, meetings: Sequence[Row]) -> Iterator[Block]:
         (gathered.when(row) or str(row["ref"]), str(row["place"] or ""), str(row["present_count"] or ""))
         for row in meetings
     ]
-    heading = say(N_("Meetings"))
-    yield Part(heading, [Grid(heading, (say(N_("Time")), say(N_("Place")), say(N_("Present"))), rows)])
+    columns = (say(N_("Time")), say(N_("Place")), say(N_("Present")))
+    yield Part(say(N_("Meetings")), [Grid(say(N_("The meetings in their order")), columns, rows)])
 
 
 def _agreed(gathered: Gathered, ref: str, meetings: Sequence[Row]) -> Iterator[Block]:
@@ -142,9 +144,8 @@ def _agreed(gathered: Gathered, ref: str, meetings: Sequence[Row]) -> Iterator[B
         if item["agreed"]
     ]
     if rows:
-        heading = gathered.say(N_("What was agreed"))
         columns = (gathered.say(N_("Matter")), gathered.say(N_("Agreed")), gathered.say(N_("Day")))
-        yield Part(heading, [Grid(heading, columns, rows)])
+        yield Part(gathered.say(N_("What was agreed")), [Grid(gathered.say(N_("Matter by matter")), columns, rows)])
 
 
 def _done(gathered: Gathered, actions: Sequence[Row]) -> Iterator[Block]:
@@ -161,9 +162,8 @@ def _done(gathered: Gathered, actions: Sequence[Row]) -> Iterator[Block]:
         if action["state"] in DONE
     ]
     if rows:
-        heading = say(N_("What was done"))
         columns = (say(N_("What")), say(N_("Who")), say(N_("State")), say(N_("What came of it")))
-        yield Part(heading, [Grid(heading, columns, rows)])
+        yield Part(say(N_("What was done")), [Grid(say(N_("Who did what")), columns, rows)])
 
 
 def _referrals(gathered: Gathered, ref: str) -> Iterator[Block]:

@@ -105,8 +105,8 @@ def _themes(gathered: Gathered, ref: str) -> Iterator[Block]:
         )
         for theme in sorted(rows, key=lambda theme: ORDER.index(ThemeState(str(theme["state"]))))
     ]
-    heading = say(N_("Themes"))
-    yield Part(heading, [Grid(heading, (say(N_("Theme")), say(N_("State")), say(N_("Goal"))), cells)])
+    columns = (say(N_("Theme")), say(N_("State")), say(N_("Goal")))
+    yield Part(say(N_("Themes")), [Grid(say(N_("How far each theme has come")), columns, cells)])
 
 
 def _next_meeting(gathered: Gathered, ref: str) -> Iterator[Block]:
@@ -130,14 +130,14 @@ def _rotas(gathered: Gathered, ref: str) -> Iterator[Block]:
 
 
 def _contact(gathered: Gathered, table: Row, seats: Sequence[Row]) -> Iterator[Block]:
-    say, tell = gathered.say, gathered.speech.tell
-    pairs = told(
-        [
-            (say(N_("Responsible")), gathered.who(table, "responsible")),
-            (say(N_("Convener")), tell(holders(gathered, seats, Role.CONVENER))),
-            (say(N_("Chair")), tell(holders(gathered, seats, Role.CHAIR))),
-            (say(N_("Secretary")), tell(holders(gathered, seats, Role.SECRETARY))),
-        ]
-    )
-    if pairs:
-        yield Part(say(N_("Contact")), [Pairs(pairs)])
+    """Who answers for the table, calls it together, leads and writes: each named once, with all that they do."""
+    duties: dict[str, list[str]] = {}
+    for role in (Role.CONVENER, Role.CHAIR, Role.SECRETARY):
+        for name in holders(gathered, seats, role):
+            duties.setdefault(name, []).append(gathered.speech.word(role))
+    own = [row for row in seats if row["person_ref"] and row["person_ref"] == table["responsible_ref"]]
+    if responsible := (gathered.seated(own[0]) if own else gathered.who(table, "responsible")):
+        duties.setdefault(responsible, []).append(gathered.say(N_("responsible person")))
+    if duties:
+        pairs = [(name, gathered.speech.tell(does)) for name, does in duties.items()]
+        yield Part(gathered.say(N_("Contact")), [Pairs(pairs)])
