@@ -57,10 +57,11 @@ class Hands:
 
     @cached_property
     def shared(self) -> list[Row]:
-        """The work of others in which it has a share."""
+        """The work of others in which it has a share. What its own people do is told of with them."""
         shares = self.gathered.reader.rows("v_shares", party_ref=self.ref)
+        own = {self.ref, *(each["responsible_ref"] for each in self.of_people)}
         work = self._work(ref=any_of(each["action_ref"] for each in shares))
-        return [each for each in work if each["responsible_ref"] != self.ref]
+        return [each for each in work if each["responsible_ref"] not in own]
 
     @cached_property
     def of_people(self) -> list[Row]:
@@ -108,14 +109,14 @@ def _own(gathered: Gathered, hands: Hands) -> Iterator[Block]:
     doing = [each for each in active if each["state"] in (ActionState.ASSIGNED, ActionState.IN_PROGRESS)]
     late = [each for each in doing if each["due"] and str(each["due"]) < today]
     columns = [_what(gathered), _due(gathered), _with(gathered, hands.own), *_table(gathered, hands)]
-    yield from _part(gathered, say(N_("The agreed day has gone by")), late, columns, say(LATE))
-    yield from _part(gathered, say(N_("To be done")), [each for each in doing if each not in late], columns)
+    yield from _part(say(N_("The agreed day has gone by")), late, columns, say(LATE))
+    yield from _part(say(N_("To be done")), [each for each in doing if each not in late], columns)
     waiting = [each for each in active if each["state"] == ActionState.WAITING]
-    yield from _part(gathered, say(N_("Waiting for an answer")), waiting, [*columns, _waiting_for(gathered)])
+    yield from _part(say(N_("Waiting for an answer")), waiting, [*columns, _waiting_for(gathered)])
     done = [each for each in active if each["state"] == ActionState.REPORTED_DONE]
-    yield from _part(gathered, say(N_("Already told as done")), done, columns, say(N_("Thank you!")))
+    yield from _part(say(N_("Already told as done")), done, columns, say(N_("Thank you!")))
     resting = [each for each in hands.own if each["ref"] not in under_way]
-    yield from _part(gathered, say(N_("At rest")), resting, columns, say(RESTING))
+    yield from _part(say(N_("At rest")), resting, columns, say(RESTING))
 
 
 LATE = N_(
@@ -134,21 +135,19 @@ def _others(gathered: Gathered, hands: Hands) -> Iterator[Block]:
     presenting = [Column(say(N_("Matter")), _named(gathered, "title")), _meeting(gathered), *where]
     work = [_what(gathered), who, _due(gathered), *where]
     turn = [Column(say(N_("Activity")), _named(gathered, "title")), *where]
-    yield from _part(gathered, say(N_("You present in a meeting")), hands.matters, presenting)
-    yield from _part(gathered, say(N_("Your turn is next")), hands.turns, turn)
-    yield from _part(gathered, say(N_("You share the work of others")), hands.shared, work)
-    yield from _part(gathered, say(N_("In the hands of people who speak for you")), hands.of_people, work)
+    yield from _part(say(N_("You present in a meeting")), hands.matters, presenting)
+    yield from _part(say(N_("Your turn is next")), hands.turns, turn)
+    yield from _part(say(N_("You share the work of others")), hands.shared, work)
+    yield from _part(say(N_("In the hands of people who speak for you")), hands.of_people, work)
 
 
-def _part(
-    gathered: Gathered, heading: str, rows: Sequence[Row], columns: Sequence[Column], word: str = ""
-) -> Iterator[Block]:
+def _part(heading: str, rows: Sequence[Row], columns: Sequence[Column], word: str = "") -> Iterator[Block]:
     """A part with a grid of rows. A column that says nothing of any of them is left out."""
     if rows:
         cells = [[each.cell(row) for row in rows] for each in columns]
         kept = [(each.heading, told) for each, told in zip(columns, cells, strict=True) if any(map(plain, told))]
         lines = list(zip(*(told for _, told in kept), strict=True))
-        grid = Grid(gathered.say(N_("What is due first comes first")), [name for name, _ in kept], lines)
+        grid = Grid("", [name for name, _ in kept], lines)
         yield Part(heading, [Line(word), grid] if word else [grid])
 
 

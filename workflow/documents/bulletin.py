@@ -104,11 +104,16 @@ def _of_result(gathered: Gathered, result: Row) -> Iterator[Block]:
 def _meetings(gathered: Gathered, ref: str, issue: Issue) -> Iterator[Block]:
     until = issue.until.isoformat() if issue.until else "9"
     parts = [
-        Part(gathered.invited_for(each), list(_of_meeting(gathered, each)))
+        Part(_with_capital(gathered.invited_for(each)), list(_of_meeting(gathered, each)))
         for each in coming_meetings(gathered, ref, issue.since.isoformat(), until)
     ]
     if parts:
         yield Part(gathered.say(N_("When we meet")), parts)
+
+
+def _with_capital(words: str) -> str:
+    """As a heading begins."""
+    return words[:1].upper() + words[1:]
 
 
 def _of_meeting(gathered: Gathered, meeting: Row) -> Iterator[Block]:
@@ -157,7 +162,7 @@ def _turns(gathered: Gathered, rota: Row, turns: Sequence[Row]) -> Iterator[Bloc
         day = _day_of_turn(gathered, turn["due"], together=shared[str(turn["due"])] > 1)
         more = [gathered.said(turn, "what")] if len(what) > 1 else []
         rows.append([day, gathered.who(turn, "responsible"), *more])
-    yield Grid(say(N_("Turns")), columns, rows)
+    yield Grid("", columns, rows)
 
 
 def _day_of_turn(gathered: Gathered, day: object, *, together: bool) -> str:
@@ -186,7 +191,7 @@ def _under_way(gathered: Gathered, ref: str, issue: Issue) -> Iterator[Block]:
     ]
     if items:
         columns = (say(N_("What")), say(N_("Who")), say(N_("Ready by")))
-        yield Part(say(N_("What is being done now")), [Grid(say(N_("Who does what by when")), columns, items)])
+        yield Part(say(N_("What is being done now")), [Grid("", columns, items)])
 
 
 # How to take part

@@ -39,7 +39,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows of one kind. The first cell of a row says which row it is, as the columns say what the others are."""
+    """Rows of one kind. The first cell of a row says which row it is, as the columns say what the others are.
+
+    Without a caption it is what the heading above it says.
+    """
 
     caption: str
     columns: Sequence[str]

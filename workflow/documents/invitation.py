@@ -109,7 +109,7 @@ def _agenda(gathered: Gathered, meeting: Meeting) -> Iterator[Block]:
         for item in items
     ]
     columns = (say(N_("Matter")), say(N_("Presented by")), say(N_("Minutes")))
-    yield Part(say(N_("What we talk about")), [Grid(say(N_("The matters in their order")), columns, rows)])
+    yield Part(say(N_("What we talk about")), [Grid("", columns, rows)])
 
 
 def _call_for_matters(gathered: Gathered, meeting: Meeting, seats: Sequence[Row]) -> Iterator[Block]:

@@ -29,7 +29,7 @@ def _lines(block: Block) -> Iterator[float]:
             yield from (_long(words, LETTERS - 3) + 0.2 for words in items)
         case Grid(caption, columns, rows):
             share = LETTERS // max(len(columns), 1) - 2
-            yield from (_long(caption) + 0.5, max(_long(each, share) for each in columns) + 0.5)
+            yield from (_long(caption) + 0.5 if caption else 0, max(_long(each, share) for each in columns) + 0.5)
             yield from (max(_long(words, share) for words in row) + 0.5 for row in rows)
         case Part(heading, blocks):
             yield _long(heading) * 1.3 + 1.5

@@ -129,7 +129,7 @@ def _held(gathered: Gathered, meetings: Sequence[Row]) -> Iterator[Block]:
         for row in meetings
     ]
     columns = (say(N_("Time")), say(N_("Place")), say(N_("Present")))
-    yield Part(say(N_("Meetings")), [Grid(say(N_("The meetings in their order")), columns, rows)])
+    yield Part(say(N_("Meetings")), [Grid("", columns, rows)])
 
 
 def _agreed(gathered: Gathered, ref: str, meetings: Sequence[Row]) -> Iterator[Block]:
@@ -145,25 +145,22 @@ def _agreed(gathered: Gathered, ref: str, meetings: Sequence[Row]) -> Iterator[B
     ]
     if rows:
         columns = (gathered.say(N_("Matter")), gathered.say(N_("Agreed")), gathered.say(N_("Day")))
-        yield Part(gathered.say(N_("What was agreed")), [Grid(gathered.say(N_("Matter by matter")), columns, rows)])
+        yield Part(gathered.say(N_("What was agreed")), [Grid("", columns, rows)])
 
 
 def _done(gathered: Gathered, actions: Sequence[Row]) -> Iterator[Block]:
-    """The work that has come to its end, done or dropped."""
+    """The work that has come to its end. How it ended is told where some of it was dropped."""
     say = gathered.say
-    rows = [
-        (
-            gathered.said(action, "what"),
-            gathered.who(action, "responsible"),
-            gathered.speech.state("action", str(action["state"])),
-            gathered.said(action, "outcome"),
-        )
-        for action in actions
-        if action["state"] in DONE
-    ]
+    ended = [action for action in actions if action["state"] in DONE]
+    dropped = any(action["state"] == ActionState.DROPPED for action in ended)
+    columns = [say(N_("What")), say(N_("Who")), say(N_("What came of it")), *([say(N_("State"))] if dropped else [])]
+    rows = []
+    for action in ended:
+        state = [gathered.speech.state("action", str(action["state"]))] if dropped else []
+        told = (gathered.said(action, "what"), gathered.who(action, "responsible"), gathered.said(action, "outcome"))
+        rows.append([*told, *state])
     if rows:
-        columns = (say(N_("What")), say(N_("Who")), say(N_("State")), say(N_("What came of it")))
-        yield Part(say(N_("What was done")), [Grid(say(N_("Who did what")), columns, rows)])
+        yield Part(say(N_("What was done")), [Grid("", columns, rows)])
 
 
 def _referrals(gathered: Gathered, ref: str) -> Iterator[Block]:

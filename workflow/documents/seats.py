@@ -18,8 +18,9 @@ def seats_at(gathered: Gathered, tables: Iterable[object], day: str) -> list[Row
 
 
 def parties(gathered: Gathered, seats: Iterable[Row]) -> list[str]:
-    """Each party once: an organisation, or a person who speaks for none."""
-    told = (gathered.speech.tell(row["party"]) if row["party"] else gathered.seated(row) for row in seats)
+    """Each party once: the organisations, then the people who speak for none."""
+    organised = sorted(seats, key=lambda row: row["party"] is None)
+    told = (gathered.speech.tell(row["party"]) if row["party"] else gathered.seated(row) for row in organised)
     return list(dict.fromkeys(told))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from models.reading import Reader
 from models.states import Rhythm, Role, RotaState, Sector, TableKind, ThemeState
 from workflow.documents.coming import coming_meetings
-from workflow.documents.content import Block, Document, Grid, Head, Line, Listed, Pairs, Part, Words
+from workflow.documents.content import Block, Document, Grid, Head, Line, Pairs, Part, Words
 from workflow.documents.gathering import Gathered, Reading, Row
 from workflow.documents.meeting import told
 from workflow.documents.seats import by_sector, holders, seats_at
@@ -35,6 +35,7 @@ def table_card(reader: Reader, ref: str, reading: Reading) -> Document:
             *_contact(gathered, table, seats),
         ],
         gathered.foot(ref),
+        look="table_card",
     )
 
 
@@ -106,7 +107,7 @@ def _themes(gathered: Gathered, ref: str) -> Iterator[Block]:
         for theme in sorted(rows, key=lambda theme: ORDER.index(ThemeState(str(theme["state"]))))
     ]
     columns = (say(N_("Theme")), say(N_("State")), say(N_("Goal")))
-    yield Part(say(N_("Themes")), [Grid(say(N_("How far each theme has come")), columns, cells)])
+    yield Part(say(N_("Themes")), [Grid("", columns, cells)])
 
 
 def _next_meeting(gathered: Gathered, ref: str) -> Iterator[Block]:
@@ -125,8 +126,11 @@ def _rotas(gathered: Gathered, ref: str) -> Iterator[Block]:
     for rota in gathered.rows("rota", "v_rotas", order="id", table_ref=ref, state=RotaState.RUNNING):
         places = gathered.reader.rows("v_rota_places", order="position", rota_ref=rota["ref"])
         turns = [gathered.who(place, "organisation") for place in places]
-        turn = told([(gathered.say(N_("Whose turn")), gathered.who(rota, "in_turn"))])
-        yield Part(gathered.said(rota, "title"), [*([Pairs(turn)] if turn else []), Listed(turns, numbered=True)])
+        pairs = [
+            (gathered.say(N_("Whose turn")), gathered.who(rota, "in_turn")),
+            (gathered.say(N_("Taking turns")), gathered.speech.tell(turns)),
+        ]
+        yield Part(gathered.said(rota, "title"), [Pairs(told(pairs))])
 
 
 def _contact(gathered: Gathered, table: Row, seats: Sequence[Row]) -> Iterator[Block]:

@@ -65,7 +65,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 def _grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Words]]) -> Iterator[str]:
     """A row after another, each cell with the name of its column: a screen reader reads no columns out of spaces."""
-    yield from wrap(f"{caption}:", WIDE)
+    if caption:
+        yield from wrap(f"{caption}:", WIDE)
     for first, *more in rows:
         yield from wrap(f"- {_one_line(first)}", WIDE, subsequent_indent="  ")
         for column, words in zip(columns[1:], more, strict=True):
