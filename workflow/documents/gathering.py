@@ -61,7 +61,8 @@ class Gathered:
         """Words that people wrote. Where they are not in this language, it is said in which they are."""
         text = str(row[column] or "")
         own = self._languages.get(str(row.get("table_ref", "")), self.language)
-        return text if own == self.language or self._translated(row, column) else Said(text, own)
+        ours = not text or own == self.language or self._translated(row, column)
+        return text if ours else Said(text, own)
 
     def title_of(self, kind: str, ref: str, title: str) -> str:
         """A title in this language, where there is one."""

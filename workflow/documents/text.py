@@ -46,7 +46,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield from _paragraphs(words)
         case Pairs(pairs):
             for name, words in pairs:
-                yield from wrap(f"{name}: {_one_line(words)}", WIDE, subsequent_indent="  ")
+                yield from wrap(f"{_one_line(name)}: {_one_line(words)}", WIDE, subsequent_indent="  ")
         case Listed(items, numbered):
             for number, words in enumerate(items, 1):
                 sign = f"{number}." if numbered else "-"
