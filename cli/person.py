@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from cli.action_lists import action_list_command
 from cli.app import app
 from cli.calendars import calendar_command
 from cli.commands import Argument, Command
@@ -19,6 +20,7 @@ from workflow.language.words import N_
 command = party_group("person", "person", N_("The people."))
 command.add_command(forget)
 command.add_command(export)
+command.add_command(action_list_command("person"))
 command.add_command(calendar_command("person"))
 
 

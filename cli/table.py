@@ -1,15 +1,21 @@
 """The commands of the partnership table."""
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from cli.app import app
+from cli.bulletin import command as bulletin
 from cli.commands import Argument, Command, Group
 from cli.looking import add_looking, the_one
 from cli.moves import add_moves
 from cli.output import line, write_json
+from cli.papers import export_command
 from models.states import Sector
 from workflow.language.letters import in_order
 from workflow.language.words import N_
+
+if TYPE_CHECKING:
+    from cli.papers import Make
 
 command = Group("table", help=N_("The partnership table: who sits there, and its rules."))
 add_looking(command, "table")
@@ -45,3 +51,19 @@ def map_(ref: str) -> None:
         line("  " + run.speech.say("Without an organisation: {who}", who=", ".join(in_order(set(around[None])))))
     if missing := [sector for sector in Sector if not around[sector.value] and sector is not Sector.OTHER]:
         line("  " + run.speech.say("Nobody yet from: {sectors}", sectors=missing))
+
+
+def _table_card() -> "Make":
+    from workflow.documents.table_card import table_card
+
+    return table_card
+
+
+command.add_command(
+    export_command(
+        "table",
+        _table_card,
+        N_("The card of a table as a document on one page: text here, or a file to send, print or publish."),
+    )
+)
+command.add_command(bulletin)

@@ -39,7 +39,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows of one kind. The first cell of a row says which row it is, as the columns say what the others are."""
+    """Rows of one kind. The first cell of a row says which row it is, as the columns say what the others are.
+
+    Without a caption it is what the heading above it says.
+    """
 
     caption: str
     columns: Sequence[str]
@@ -88,6 +91,8 @@ class Document:
     blocks: Sequence[Block]
     foot: Sequence[str] = ()
     """Where it comes from, and how much history there was: the size and the short root (trust.md 2)."""
+    look: str = ""
+    """The name of a style sheet of its own, for what is not read like the other papers: `bulletin`."""
 
 
 def plain(words: Words) -> str:

@@ -13,7 +13,7 @@ from models.kept import day_of, moment_of
 from models.place import DatabaseProblem
 from models.reading import Reader, any_of
 from workflow.documents.content import Said, Words
-from workflow.language.dates import say_day, say_span
+from workflow.language.dates import say_day, say_span, say_weekday
 from workflow.language.speech import Speech, speech
 from workflow.language.words import N_
 from workflow.translated import Translations
@@ -61,7 +61,8 @@ class Gathered:
         """Words that people wrote. Where they are not in this language, it is said in which they are."""
         text = str(row[column] or "")
         own = self._languages.get(str(row.get("table_ref", "")), self.language)
-        return text if own == self.language or self._translated(row, column) else Said(text, own)
+        ours = not text or own == self.language or self._translated(row, column)
+        return text if ours else Said(text, own)
 
     def title_of(self, kind: str, ref: str, title: str) -> str:
         """A title in this language, where there is one."""
@@ -111,6 +112,15 @@ class Gathered:
         if ends is None:
             return self.speech.tell(moment_of(str(begins)))
         return say_span(moment_of(str(begins)), moment_of(str(ends)), self.language)
+
+    def invited_for(self, meeting: Row) -> str:
+        """When people are asked to come, with the day of the week by which they remember it."""
+        planned = self.when({**meeting, "began_at": None, "ended_at": None})
+        return f"{say_weekday(day_of(str(meeting['day'])), self.language)} {planned}" if planned else NOBODY
+
+    def on_weekday(self, day: object) -> str:
+        """A day with its day of the week; nothing where there is none."""
+        return f"{say_weekday(day_of(str(day)), self.language)} {self.on(day)}" if day else NOBODY
 
     def on(self, day: object) -> str:
         """A day; nothing where there is none."""

@@ -84,9 +84,7 @@ def work_grid(gathered: Gathered, caption: str, actions: Sequence[Row]) -> list[
     if not actions:
         return []
     say = gathered.say
-    shares: dict[str, list[str]] = {}
-    for row in gathered.reader.rows("v_shares", order="id", action_ref=any_of(each["ref"] for each in actions)):
-        shares.setdefault(str(row["action_ref"]), []).append(gathered.who(row, "party"))
+    shares = shares_of(gathered, actions)
     rows = [
         (
             gathered.said(action, "what"),
@@ -97,6 +95,14 @@ def work_grid(gathered: Gathered, caption: str, actions: Sequence[Row]) -> list[
         for action in actions
     ]
     return [Grid(caption, (say(N_("What")), say(N_("Who")), say(N_("Due")), say(N_("State"))), rows)]
+
+
+def shares_of(gathered: Gathered, actions: Iterable[Row]) -> dict[str, list[str]]:
+    """By action: the parties that share it."""
+    shares: dict[str, list[str]] = {}
+    for row in gathered.reader.rows("v_shares", order="id", action_ref=any_of(each["ref"] for each in actions)):
+        shares.setdefault(str(row["action_ref"]), []).append(gathered.who(row, "party"))
+    return shares
 
 
 def _all_of(gathered: Gathered, action: Row, shares: Sequence[str]) -> list[str]:

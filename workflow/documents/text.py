@@ -46,7 +46,7 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield from _paragraphs(words)
         case Pairs(pairs):
             for name, words in pairs:
-                yield from wrap(f"{name}: {_one_line(words)}", WIDE, subsequent_indent="  ")
+                yield from wrap(f"{_one_line(name)}: {_one_line(words)}", WIDE, subsequent_indent="  ")
         case Listed(items, numbered):
             for number, words in enumerate(items, 1):
                 sign = f"{number}." if numbered else "-"
@@ -65,7 +65,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 def _grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Words]]) -> Iterator[str]:
     """A row after another, each cell with the name of its column: a screen reader reads no columns out of spaces."""
-    yield from wrap(f"{caption}:", WIDE)
+    if caption:
+        yield from wrap(f"{caption}:", WIDE)
     for first, *more in rows:
         yield from wrap(f"- {_one_line(first)}", WIDE, subsequent_indent="  ")
         for column, words in zip(columns[1:], more, strict=True):

@@ -135,9 +135,14 @@ def say_span(begins: datetime, ends: datetime, language: str) -> str:
     return f"{first}–{_say_clock(_in_helsinki(ends), language)}"
 
 
+def say_weekday(day: date, language: str) -> str:
+    """The day of the week, by its name."""
+    return WEEKDAYS[language][day.weekday()]
+
+
 def say_understood(day: date, language: str) -> str:
     """The day echoed with its weekday and ISO week, so that a slip is seen at once."""
-    weekday, week = WEEKDAYS[language][day.weekday()], day.isocalendar().week
+    weekday, week = say_weekday(day, language), day.isocalendar().week
     return _UNDERSTOOD[language].format(weekday=weekday, day=say_day(day, language), week=week)
 
 
