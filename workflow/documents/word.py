@@ -104,8 +104,8 @@ class _Writing:
 
     def _block(self, block: Block, level: int) -> None:
         match block:
-            case Line(words):
-                self._lines(words)
+            case Line(words, before):
+                self._lines(words, before)
             case Pairs(pairs):
                 for nth, (name, words) in enumerate(pairs, 1):
                     self._pair(name, words, after=Pt(6 if nth == len(pairs) else 2))
@@ -120,12 +120,14 @@ class _Writing:
                 for each in blocks:
                     self._block(each, level + 1)
 
-    def _lines(self, words: Words) -> None:
-        for line in visible(plain(words)).splitlines():
-            if line.strip():
-                paragraph = self._paragraph()
-                paragraph.paragraph_format.left_indent = INDENT
-                self._say(paragraph, line, _language_of(words))
+    def _lines(self, words: Words, before: str = "") -> None:
+        lines = [line for line in visible(plain(words)).splitlines() if line.strip()]
+        for nth, line in enumerate(lines):
+            paragraph = self._paragraph()
+            paragraph.paragraph_format.left_indent = INDENT
+            if before and not nth:
+                self._say(paragraph, f"{_one_line(before)} ")
+            self._say(paragraph, line, _language_of(words))
 
     def _pair(self, name: str, words: Words, after: Length) -> None:
         paragraph = self._paragraph()
