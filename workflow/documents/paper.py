@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 import docx
 from docx.document import Document as Word
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.exceptions import OpcError
 from docx.opc.packuri import PackURI
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
@@ -42,7 +43,7 @@ def blank(own: Path | None) -> Word:
 def _theirs(place: Path) -> Word:
     try:
         document = docx.Document(str(place))
-    except (OSError, ValueError, KeyError, SyntaxError, BadZipFile) as problem:
+    except (OSError, ValueError, KeyError, SyntaxError, BadZipFile, OpcError) as problem:
         raise Usage("template_unreadable", place=str(place), problem=type(problem).__name__) from None
     body = document.element.body
     for element in list(body.iterchildren()):

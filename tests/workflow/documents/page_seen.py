@@ -3,13 +3,13 @@
 from html.parser import HTMLParser
 
 TAGS = frozenset(
-    """
-    html head meta title style body main article header p strong a h1 h2 h3 h4 h5 h6 section dl div dt dd ul ol li
-    table caption thead tbody tr th td figure footer span
-    """.split()
+    {"html", "head", "meta", "title", "style", "body", "main", "article", "header", "p", "strong", "a"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "section", "dl", "div", "dt", "dd", "ul"}
+    | {"ol", "li", "table", "caption", "thead", "tbody", "tr", "th", "td", "figure", "footer", "span"}
 )
 ATTRIBUTES = frozenset(
-    "lang charset http-equiv content name class id href hreflang scope role aria-label tabindex".split()
+    {"lang", "charset", "http-equiv", "content", "name", "class", "id"}
+    | {"href", "hreflang", "scope", "role", "aria-label", "tabindex"}
 )
 """All that a document without pictures is made of: nothing in it runs, loads, or leads out of the page."""
 

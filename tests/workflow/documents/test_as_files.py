@@ -1,4 +1,4 @@
-"""Whole papers of an example meeting, compared as files: web pages, text and Word, in three languages and in two at once.
+"""Whole papers of an example meeting, compared as files: web pages, text and Word, in three languages and in two.
 
 To make them anew, delete those in `expected/` and run this twice; then look at each of them.
 """

@@ -10,11 +10,11 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Node = ElementTree.Element
 
 ELEMENTS = frozenset(
-    """
-    document body sectPr headerReference pgSz pgMar cols titlePg docGrid type hdr p pPr pStyle spacing ind tabs tab jc
-    numPr ilvl numId r rPr b sz lang t fldSimple tbl tblPr tblStyle tblW tblLook tblCaption tblGrid gridCol tr trPr
-    cantSplit tblHeader tc tcPr tcW drawing
-    """.split()
+    {"document", "body", "sectPr", "headerReference", "pgSz", "pgMar", "cols", "titlePg", "docGrid", "type", "hdr"}
+    | {"p", "pPr", "pStyle", "spacing", "ind", "tabs", "tab", "jc", "numPr", "ilvl", "numId"}
+    | {"r", "rPr", "b", "sz", "lang", "t", "fldSimple", "tbl", "tblPr", "tblStyle", "tblW"}
+    | {"tblLook", "tblCaption", "tblGrid", "gridCol", "tr", "trPr", "cantSplit", "tblHeader", "tc", "tcPr", "tcW"}
+    | {"drawing"}
 )
 """All that a page is made of, but for what is in a picture: no link, no field but numbers of pages, no object."""
 
