@@ -1,4 +1,4 @@
-"""Papers from the command line: into files of every form, on the table's own templates, over nothing changed by hand."""
+"""Papers from the command line: in every form, on the table's own templates, over nothing changed by hand."""
 
 import zipfile
 from pathlib import Path
