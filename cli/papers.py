@@ -1,5 +1,6 @@
 """Papers: an agenda, a memo or another document as text here, or as files to be sent, printed and published."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,10 +61,11 @@ PUBLIC = Option(["--public"], is_flag=True, help=N_("For everybody to read: orga
 
 def write_paper(run: App, documents: "Sequence[Document]", files: Mapping[str, str | None]) -> None:
     """Write a paper into the files that were asked for, by their forms; without any, as text here."""
-    written = {form: place for form, place in files.items() if place is not None}
-    for form, place in written.items():
-        write_again(place, FORMS[form](documents, _own_templates(run)))
-    _answer(run, documents, list(written.values()))
+    own = _own_templates(run)
+    made = [(place, FORMS[form](documents, own)) for form, place in files.items() if place is not None]
+    for place, data in made:  # each was made before the first is written
+        write_again(place, data)
+    _answer(run, documents, [place for place, _ in made])
 
 
 def documents_of(
@@ -119,10 +121,29 @@ def _text(documents: "Sequence[Document]", _own: Path | None) -> bytes:
     return as_text(documents).encode()
 
 
-FORMS: "dict[str, Callable[[Sequence[Document], Path | None], bytes]]" = {"html": _html, "text": _text}
+def _docx(documents: "Sequence[Document]", own: Path | None) -> bytes:
+    from workflow.documents.word import as_docx
+
+    return as_docx(documents, own)
+
+
+def _pdf(documents: "Sequence[Document]", own: Path | None) -> bytes:
+    from workflow.documents.pdf import as_pdf
+
+    return as_pdf(_html(documents, own), os.environ.get("POYTA_BROWSER"))
+
+
+FORMS: "dict[str, Callable[[Sequence[Document], Path | None], bytes]]" = {
+    "html": _html,
+    "docx": _docx,
+    "pdf": _pdf,
+    "text": _text,
+}
 """How a paper is written, by the option that asks for it."""
 
 HELP = {
     "html": N_("A web page that needs nothing beside itself, and prints well."),
+    "docx": N_("A Word document, to work on."),
+    "pdf": N_("A PDF with headings and columns that can be read aloud, made by the browser that is here."),
     "text": N_("Plain text, for e-mail."),
 }

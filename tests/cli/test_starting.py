@@ -17,6 +17,8 @@ HEAVY = {
     "platformdirs",
     "transitions",
     "resvg_py",
+    "docx",
+    "lxml",
 }
 
 PROGRAM = """

@@ -20,6 +20,8 @@ class Line:
     """A sentence or a few, as one paragraph."""
 
     words: Words
+    before: str = ""
+    """What they are, said in front of them in the language of the document: `Agreed:`."""
 
 
 @dataclass(frozen=True)

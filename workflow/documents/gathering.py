@@ -60,9 +60,12 @@ class Gathered:
     def said(self, row: Row, column: str) -> Words:
         """Words that people wrote. Where they are not in this language, it is said in which they are."""
         text = str(row[column] or "")
-        own = self._languages.get(str(row.get("table_ref", "")), self.language)
-        ours = not text or own == self.language or self._translated(row, column)
-        return text if ours else Said(text, own)
+        return text if self._translated(row, column) else self.as_written(str(row.get("table_ref", "")), text)
+
+    def as_written(self, table_ref: str, text: str) -> Words:
+        """Words that are kept in the first language of a table only."""
+        own = self._languages.get(table_ref, self.language)
+        return text if not text or own == self.language else Said(text, own)
 
     def title_of(self, kind: str, ref: str, title: str) -> str:
         """A title in this language, where there is one."""

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from models.reading import any_of
 from models.states import ActionState, Decision, Mode, Origin, ReferralState
-from workflow.documents.content import Block, Grid, Head, Line, Pairs, Words
-from workflow.documents.gathering import NOBODY, Gathered, Row
+from workflow.documents.content import Block, Grid, Head, Line, Pairs, Words, plain
+from workflow.documents.gathering import Gathered, Row
 from workflow.language.words import N_
 
 DONE = frozenset({ActionState.CLOSED, ActionState.DROPPED})
@@ -61,7 +61,7 @@ def circumstances(gathered: Gathered, meeting: Meeting) -> Pairs:
 
 def told(pairs: Iterable[tuple[str, Words]]) -> list[tuple[str, Words]]:
     """Those of which there is something to say."""
-    return [(name, words) for name, words in pairs if words not in ("", NOBODY)]
+    return [(name, words) for name, words in pairs if plain(words)]
 
 
 def heading_of(item: Row, title: Words) -> Words:

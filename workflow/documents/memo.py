@@ -122,7 +122,7 @@ def _sector(gathered: Gathered, row: Row) -> str:
 
 def _matters(gathered: Gathered, meeting: Meeting, entries: Sequence[Row]) -> Iterator[Block]:
     """The meeting in its own words first, then each matter."""
-    if general := [_entry(gathered, each) for each in entries if each["item_ref"] is None]:
+    if general := [_entry(gathered, meeting, each) for each in entries if each["item_ref"] is None]:
         yield Part(gathered.say(N_("The meeting")), general)
     actions = gathered.rows("action", "v_actions", order="id", meeting_ref=meeting.ref)
     referrals = gathered.rows("referral", "v_referrals", order="id", meeting_ref=meeting.ref)
@@ -131,7 +131,7 @@ def _matters(gathered: Gathered, meeting: Meeting, entries: Sequence[Row]) -> It
         blocks: list[Block] = []
         if origin := told(origin_of(gathered, item)):
             blocks.append(Pairs(origin))
-        blocks += [_entry(gathered, each) for each in mine]
+        blocks += [_entry(gathered, meeting, each) for each in mine]
         blocks += _outcome(gathered, item, mine)
         blocks += [decision_of(gathered, each) for each in referrals if each["item_ref"] == item["ref"]]
         work = [each for each in actions if each["item_ref"] == item["ref"]]
@@ -139,8 +139,10 @@ def _matters(gathered: Gathered, meeting: Meeting, entries: Sequence[Row]) -> It
         yield Part(title, blocks + work_grid(gathered, gathered.say(N_("Who does what by when")), work))
 
 
-def _entry(gathered: Gathered, entry: Row) -> Line:
-    return Line(gathered.say(ENTRIES[Entry(str(entry["entry"]))], text=entry["text"]))
+def _entry(gathered: Gathered, meeting: Meeting, entry: Row) -> Line:
+    """A text of the memo. It is written once, in the language of the table."""
+    what = gathered.say(ENTRIES[Entry(str(entry["entry"]))], text="").strip()
+    return Line(gathered.as_written(str(meeting.row["table_ref"]), str(entry["text"])), what)
 
 
 def _outcome(gathered: Gathered, item: Row, entries: Sequence[Row]) -> Iterator[Block]:

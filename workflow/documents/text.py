@@ -42,8 +42,8 @@ def _heading(words: Words, level: int) -> Iterator[str]:
 
 def _block(block: Block, level: int) -> Iterator[str]:
     match block:
-        case Line(words):
-            yield from _paragraphs(words)
+        case Line(words, before):
+            yield from _paragraphs(f"{before} {plain(words)}" if before else words)
         case Pairs(pairs):
             for name, words in pairs:
                 yield from wrap(f"{_one_line(name)}: {_one_line(words)}", WIDE, subsequent_indent="  ")

@@ -295,6 +295,24 @@ ERRORS: Mapping[str, Sentences] = {
         "Somebody has changed this file since it was made: {place}. Nothing was written. To keep those changes, give"
         " the new one another name; else take the file away first."
     ),
+    "no_browser": (
+        N_(
+            "No browser was found at {place}, which POYTA_BROWSER names, so no PDF can be made. Please name one that is"
+            " there, or make a web page with --html and print it to PDF from any browser."
+        ),
+        N_(
+            "No browser that can make a PDF was found here. Please install Chromium, Chrome or Edge, or name one in"
+            " POYTA_BROWSER; or make a web page with --html and print it to PDF from any browser."
+        ),
+    ),
+    "browser_failed": N_(
+        "The browser made no PDF: {browser} ({problem}). Nothing was written. A web page made with --html can be"
+        " printed to PDF from any browser."
+    ),
+    "template_unreadable": N_(
+        "This is no Word document that can be written on: {place} ({problem}). Nothing was written. Please save it"
+        " anew as .docx, or take it away."
+    ),
     "file_unwritable": N_("The file can't be written: {place} ({problem})."),
     "no_font": N_(
         "There is no font here to write the words of the picture with, so no PNG was made. "

@@ -48,7 +48,7 @@ def _plain(text: str) -> bool:
 def _unseen(lines: bool) -> re.Pattern[str]:
     control = (r"\x00-\x08\x0b-\x1f" if lines else r"\x00-\x1f") + r"\x7f-\x9f"
     turning = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # right-to-left marks, which reorder what is read
-    hidden = r"\u00ad\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb\ud800-\udfff"
+    hidden = r"\u00ad\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     beyond = r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
     joiner, latin = r"[\u200c\u200d]", r"[\x00-\u024f\u200c\u200d]"  # which joins emoji, but only hides among letters
     alone = rf"(?<={latin}){joiner}|(?<![\s\S]){joiner}|{joiner}(?={latin}|\Z)"
