@@ -131,7 +131,7 @@ def decision_of(gathered: Gathered, referral: Row) -> Line:
 
 
 DECIDED = (
-    N_("Referred to {body}: {decision} on {day}, paragraph {paragraph}."),
+    N_("Referred to {body}: {decision} on {day}, {paragraph}."),
     N_("Referred to {body}: {decision} on {day}."),
     N_("Referred to {body}: {state}."),
     N_("Referred: {state}."),
