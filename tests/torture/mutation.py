@@ -281,8 +281,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         noticed[tried.mutant.module] += tried.killed
         print(f"{number}/{len(mutants)} {tried.mutant.name}: {tried.by or 'SURVIVED'}", flush=True)
     today = datetime.now(UTC).date().isoformat()
+    of = Counter(each.module for each in all_mutants())
     for module, several in Counter(each.module for each in mutants).items():
-        tell("mutants of the gate", module=module, tried=several, noticed=noticed[module], day=today)
+        figures = {"tried": several, "of": of[module], "noticed": noticed[module]}
+        tell("mutants of the gate", module=module, **figures, day=today)
     print(f"{noticed.total()} of {len(mutants)} noticed")
 
 
