@@ -14,6 +14,7 @@ import click
 
 from cli.language import speak_click
 from cli.main import all_commands
+from scripts.pictures import drawn
 from scripts.reliability import page as reliability
 from workflow.exchange.reference import book_reference
 from workflow.exchange.schema import schema
@@ -35,6 +36,7 @@ def pages() -> dict[str, str]:
         "reference.md": _markdown("the help of the command line", reference(all_commands())),
         "reliability.md": _markdown("scripts/reliability.md and what the harnesses measured", reliability()),
         **_table_book(),
+        **drawn(),
     }
 
 

@@ -26,7 +26,7 @@ TOLD = re.compile(r"```console\n(.*?)```|<!-- (\$ .*?) -->", re.DOTALL)
 
 def with_answers(page: str) -> str:
     """The page with every command of its tour followed by what the program really answers."""
-    with _away(), chdir(HOUSE):
+    with away(), chdir(HOUSE):
         return TOLD.sub(_told, page)
 
 
@@ -52,7 +52,7 @@ def _answer(command: str) -> str:
 
 
 @contextmanager
-def _away() -> Iterator[None]:
+def away() -> Iterator[None]:
     """A database that is thrown away, and no settings of whoever runs this."""
     before = dict(os.environ)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
