@@ -87,6 +87,7 @@ class _Filled:
 
     def _read_headings(self, number: int, row: Sequence[str]) -> bool:
         before = len(self.problems.found)
+        self._tell_spoilt(number)
         for position, heading in enumerate(row):
             if heading:
                 self._read_heading(number, position, heading)
@@ -114,8 +115,7 @@ class _Filled:
         place = self._place(number)
         self.limits.row(place)
         before = len(self.problems.found)
-        for (_, column), code in sorted(each for each in self.sheet.spoilt.items() if each[0][0] == number):
-            self.problems.add(self._cell(number, column - 1), code)
+        self._tell_spoilt(number)
         for position, value in enumerate(row):
             if value and position not in self.asked:
                 self.problems.add(self._cell(number, position), "without_heading", value=value)
@@ -125,6 +125,11 @@ class _Filled:
             self._action(place, told, before)
         elif len(self.problems.found) == before:
             self.book.parties.append(self._party(place, told))
+
+    def _tell_spoilt(self, number: int) -> None:
+        if number in self.spoilt:
+            for (_, column), code in sorted(each for each in self.sheet.spoilt.items() if each[0][0] == number):
+                self.problems.add(self._cell(number, column - 1), code)
 
     def _party(self, place: Place, told: Mapping[str, str]) -> Party:
         given: dict[str, Value] = dict(told)

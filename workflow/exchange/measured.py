@@ -18,7 +18,8 @@ MOST_CELLS: Final = 200_000
 MOST_LETTERS: Final = 8_000_000
 """In all cells together, each counted with the words that it shares with others."""
 
-_CELL = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+_CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+_NUMBER = re.compile("[0-9]{1,7}")
 ERROR, NOT_RECKONED = "cell_in_error", "cell_not_reckoned"
 
 Spot = tuple[int, int]
@@ -40,7 +41,7 @@ def measured(parts: Mapping[str, bytes], file: str) -> list[Measured]:
     """The sheets of a workbook, in their order. Raises BookRefused for what is none, or too much."""
     try:
         return _Measuring(parts, file).all()
-    except (Broken, expat.ExpatError, UnicodeDecodeError, ValueError, KeyError):
+    except (Broken, expat.ExpatError, UnicodeDecodeError, ValueError, LookupError):
         wrong(Place(file, 0), "workbook_broken")
 
 
@@ -147,7 +148,7 @@ class _Cells:
         """A row or a cell says where it is; without that it comes after the one before."""
         row, column = self.spot
         if tag == "row":
-            self.spot = (int(told["r"]) if "r" in told else row + 1, 0)
+            self.spot = (_number(told["r"]) if "r" in told else row + 1, 0)
         elif tag == "c":
             self.spot = _spot(told["r"]) if "r" in told else (row, column + 1)
             self.kind, self.has_value, self.has_formula = told.get("t", "n"), False, False
@@ -177,7 +178,7 @@ class _Cells:
             place = Place(self.place.file, row, "", self.place.of_sheet)
             wrong(place, "sheet_too_large", rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
         if self.kind == "s":
-            self.count(self.shared[int(value)] if int(value) < len(self.shared) else 0)
+            self.count(self.shared[_number(value)])
         elif self.kind == "e":
             self._spoil(ERROR)
 
@@ -194,6 +195,12 @@ def _spot(reference: str) -> Spot:
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]), column
+
+
+def _number(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise Broken
+    return int(text)
 
 
 class _Enough(Exception):
@@ -222,6 +229,8 @@ def _each(
     text: Callable[[str], None] | None = None,
 ) -> None:
     """Go through a part, which is UTF-8 whatever it says, and has no DOCTYPE: so it can't stand for more than it is."""
+    if b"\0" in part or part.startswith((b"\xfe\xff", b"\xff\xfe")):
+        raise Broken
     parser = expat.ParserCreate("UTF-8", " ")
     parser.buffer_text = True
 

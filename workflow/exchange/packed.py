@@ -77,7 +77,7 @@ def _must_have_no_macros(names: list[str], place: Place) -> None:
 
 
 def _parts(file: ZipFile, entries: list[ZipInfo], place: Place) -> dict[str, bytes]:
-    """What is said of a size is a claim, but no more than that is read, and less is an error."""
+    """What is said of a size is a claim, but no more than that is unpacked, and another size is an error."""
     room = max(SMALL, min(MOST_UNPACKED, MOST_RATIO * sum(entry.compress_size for entry in entries)))
     if any(entry.flag_bits & 1 for entry in entries):
         wrong(place, "workbook_locked")
@@ -87,7 +87,13 @@ def _parts(file: ZipFile, entries: list[ZipInfo], place: Place) -> dict[str, byt
     for entry in entries:
         if entry.filename in parts or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             wrong(place, "workbook_broken")
-        parts[entry.filename] = file.read(entry)
+        parts[entry.filename] = _part(file, entry)
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         wrong(place, "workbook_macros")
     return parts
+
+
+def _part(file: ZipFile, entry: ZipInfo) -> bytes:
+    """No more is unpacked than was said: all of it at once would be, before it is measured."""
+    with file.open(entry) as part:
+        return part.read(entry.file_size + 1)
