@@ -137,9 +137,7 @@ class _Filled:
             sector = sector_called(told["sector"])
             if sector is None:
                 self.problems.add(place.at("sector"), "not_a_choice", value=told["sector"], choices=list(Sector))
-                del given["sector"]
-            else:
-                given["sector"] = sector
+            given["sector"] = sector or Sector.OTHER  # nothing is read in now, so that no more need be said of it
         return Party(self.form.kind, place, given)
 
     def _action(self, place: Place, told: dict[str, str], before: int) -> None:

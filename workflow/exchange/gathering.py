@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -94,9 +95,7 @@ class Gathering:
             if known is None:
                 detail.put(party.row, said)
             elif known != said:
-                told = known.name if isinstance(known, Organisation) else str(known)
-                facts = {"value": str(party.given[detail.name]), "known": told}
-                raise BadValue("differs", detail.name, **facts)
+                raise BadValue("differs", detail.name, **_differing(party.given[detail.name], known))
 
     # Coordinators
 
@@ -125,6 +124,13 @@ class Gathering:
 
 def _name(party: Party) -> str:
     return like(str(party.given.get("name", "")))
+
+
+def _differing(told: Any, known: Any) -> dict[str, object]:
+    """What is told, and what is known: codes by their words, where they were told by their words."""
+    if isinstance(told, StrEnum):
+        return {"value": told, "known": known}
+    return {"value": str(told), "known": known.name if isinstance(known, Organisation) else str(known)}
 
 
 def _at(party: Party, field: str) -> Place:
