@@ -8,7 +8,7 @@ import click
 from cli.app import App, app
 from cli.asking import confirm
 from cli.commands import Argument, Moving, Option
-from cli.files import write_file
+from cli.files import write_bytes
 from cli.output import bullets, line, write_json
 from cli.sheets import tell_written
 from models.states import Role
@@ -72,7 +72,7 @@ def _write_template(run: App, place: str) -> None:
 
     with run.reader() as reader:
         data = template(reader, run.speech.language, run.now, Path(place).name)
-    write_file(place, data, over=bool(run.shared.get("yes")))
+    write_bytes(place, data, over=bool(run.shared.get("yes")))
     tell_written(run, [place])
 
 

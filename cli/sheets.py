@@ -7,7 +7,7 @@ import click
 
 from cli.app import App
 from cli.commands import Option
-from cli.files import write_file
+from cli.files import write_bytes
 from cli.output import line, write_json
 from workflow.errors import Usage
 from workflow.language.words import N_
@@ -47,11 +47,11 @@ def write_sheets(run: App, title: str, sheets: "Sequence[Sheet]", xlsx: str | No
         sheets = [each._replace(rows=list(each.rows)) for each in sheets]  # else the rows pass by one at a time
     over = bool(run.shared.get("yes"))
     if xlsx is not None:
-        write_file(xlsx, as_workbook(title, run.speech.language, sheets, run.now), over=over)
+        write_bytes(xlsx, as_workbook(title, run.speech.language, sheets, run.now), over=over)
     if csv == HERE:
         write_pieces(as_csv(sheets[0]))
     elif csv is not None:
-        write_file(csv, "".join(as_csv(sheets[0])).encode(), over=over)
+        write_bytes(csv, "".join(as_csv(sheets[0])).encode(), over=over)
     tell_written(run, [place for place in (xlsx, csv) if place not in (None, HERE)])
 
 

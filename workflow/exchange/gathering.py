@@ -95,7 +95,8 @@ class Gathering:
             if known is None:
                 detail.put(party.row, said)
             elif known != said:
-                raise BadValue("differs", detail.name, **_differing(party.given[detail.name], known))
+                value, known = _differing(party.given[detail.name], known)
+                raise BadValue("differs", detail.name, value=value, known=known)
 
     # Coordinators
 
@@ -126,11 +127,11 @@ def _name(party: Party) -> str:
     return like(str(party.given.get("name", "")))
 
 
-def _differing(told: Any, known: Any) -> dict[str, object]:
+def _differing(told: Any, known: Any) -> tuple[object, object]:
     """What is told, and what is known: codes by their words, where they were told by their words."""
     if isinstance(told, StrEnum):
-        return {"value": told, "known": known}
-    return {"value": str(told), "known": known.name if isinstance(known, Organisation) else str(known)}
+        return told, known
+    return str(told), known.name if isinstance(known, Organisation) else str(known)
 
 
 def _at(party: Party, field: str) -> Place:
