@@ -228,9 +228,12 @@ def _answer_problem(problem: PoytaError, as_json: bool, speech: Speech) -> int:
 
 
 def _book_error(speech: Speech, error: Any) -> dict[str, Any]:
+    of_sheet, column = error.place.of_sheet, error.place.column
     return {
         "file": error.file,
+        "sheet": of_sheet.sheet if of_sheet else None,
         "line": error.line,
+        "column": column.letter if column else None,
         "field": error.field,
         "code": error.code,
         "message": speech.book_error(error),

@@ -1,14 +1,18 @@
-"""Reading in table books: first what it would do, then all of it or nothing."""
+"""Reading in table books and filled-in workbooks: first what it would do, then all of it or nothing."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from cli.app import App, app
 from cli.asking import confirm
-from cli.commands import Argument, Moving
+from cli.commands import Argument, Moving, Option
+from cli.files import write_bytes
 from cli.output import bullets, line, write_json
+from cli.sheets import tell_written
 from models.states import Role
+from workflow.errors import Usage
 from workflow.language.speech import Speech
 from workflow.language.words import N_
 
@@ -17,10 +21,17 @@ if TYPE_CHECKING:
     from workflow.exchange.summary import Summary
 
 
-def _act(files: tuple[str, ...]) -> None:
+def _act(files: tuple[str, ...], template: str | None) -> None:
     from workflow.exchange.sources import sources_of
 
     run = app()
+    if template is not None:
+        if files:
+            raise Usage("template_alone")
+        _write_template(run, template)
+        return
+    if not files:
+        raise click.MissingParameter(ctx=click.get_current_context(), param=command.params[0])
     asks = run.asks and not run.dry_run
     sources = sources_of(files)  # once, so that what is read in is what was asked about
     summary = _carry_out(run, sources, keep=not asks)
@@ -41,9 +52,28 @@ def _act(files: tuple[str, ...]) -> None:
 command = Moving(
     "import",
     callback=_act,
-    params=[Argument(["files"], nargs=-1, required=True, metavar=N_("FILE"))],
-    help=N_("Read in table books, in YAML or JSON. Every step goes through the same rules as one typed by hand."),
+    params=[
+        Argument(["files"], nargs=-1, required=False, metavar=N_("FILE")),
+        Option(
+            ["--template"],
+            metavar=N_("FILE"),
+            help=N_("Write a workbook (.xlsx) to be filled in with organisations, people and actions."),
+        ),
+    ],
+    help=N_(
+        "Read in table books, in YAML or JSON, or workbooks that were filled in. Every step goes through the same "
+        "rules as one typed by hand."
+    ),
 )
+
+
+def _write_template(run: App, place: str) -> None:
+    from workflow.spreadsheets.template import template
+
+    with run.reader() as reader:
+        data = template(reader, run.speech.language, run.now, Path(place).name)
+    write_bytes(place, data, over=bool(run.shared.get("yes")))
+    tell_written(run, [place])
 
 
 def _carry_out(run: App, sources: "list[Source]", *, keep: bool) -> "Summary":
@@ -52,6 +82,8 @@ def _carry_out(run: App, sources: "list[Source]", *, keep: bool) -> "Summary":
 
     books = read_books(sources)
     with run.founding(keep=keep) as work, run.progress(N_("Reading in")) as progress:
+        if any(book.standing for book in books):
+            work.actor = run.actor(work.session)  # who adds to what is here already must be somebody
         return carry_out(work, books, progress)
 
 

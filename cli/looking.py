@@ -10,6 +10,7 @@ from cli.app import App, app
 from cli.commands import Argument, Command, Option
 from cli.labels import LABELS
 from cli.output import line, table, write_json
+from cli.sheets import sheet_options, write_sheets
 from models import states
 from models.kept import code_of, day_of, moment_of
 from workflow.days import local_day
@@ -116,7 +117,7 @@ def _merged(reader: Any, kind: str, stayed: Mapping[str, dict[str, Any]]) -> lis
 
 
 def _list(kind: str) -> click.Command:
-    def act(state: str | None = None, table_ref: str | None = None, theme: str | None = None) -> None:
+    def act(state: str | None = None, table_ref: str | None = None, theme: str | None = None, **files: Any) -> None:
         run = app()
         with run.reader() as reader:
             wanted: dict[str, Any] = {}
@@ -127,11 +128,22 @@ def _list(kind: str) -> click.Command:
             if theme:
                 wanted["theme_ref"] = the_one(reader, "theme", theme)["ref"]
             rows = reader.rows(VIEWS[kind], order="id", **wanted)
-            if not run.json:
+            if not run.json or any(files.values()):
                 rows = Translations(reader, run.speech.language).of(kind, rows)
+            if any(files.values()):
+                _write(run, reader, kind, rows, **files)
+                return
         answer_list(run, kind, rows)
 
     return Command("list", callback=act, params=_filters(kind), help=N_("List them."))
+
+
+def _write(run: App, reader: Any, kind: str, rows: Iterable[Mapping[str, Any]], **files: Any) -> None:
+    from workflow.spreadsheets import lists
+
+    make = {"action": lists.actions, "meeting": lists.meetings}[kind]
+    sheet = make(reader, run.speech, rows)
+    write_sheets(run, sheet.title, [sheet], **files)
 
 
 def answer_list(run: App, kind: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -390,7 +402,11 @@ def _filters(kind: str) -> list[click.Parameter]:
             filters.append(Option(["--table", "table_ref"], metavar=N_("TABLE"), help=N_("Only of this table.")))
         if kind not in ("table", "theme"):
             filters.append(Option(["--theme"], metavar=N_("THEME"), help=N_("Only of this theme.")))
-    return filters
+    return [*filters, *sheet_options()] if kind in AS_SHEETS else filters
+
+
+AS_SHEETS = frozenset({"action", "meeting"})
+"""The kinds of thing whose lists are written for a spreadsheet, too."""
 
 
 def _state(kind: str, typed: str) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cli.attendance import add_attendance
 from cli.commands import Group
 from cli.inviting import add_inviting
 from cli.looking import add_looking
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 command = Group("meeting", help=N_("One meeting, from its planning to its end."))
 add_looking(command, "meeting")
 add_moves(command, "meeting")
+add_attendance(command)
 add_inviting(command)
 
 

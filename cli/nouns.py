@@ -49,7 +49,7 @@ NOUNS = (
     ),
     Noun("remind", "cli.remind", N_("Reminders, ready for e-mail."), ("muistuta", "påminn", "paminn")),
     Noun("undo", "cli.undo", N_("Take back the newest move, with a reason."), ("peru", "ångra", "angra")),
-    Noun("import", "cli.importing", N_("Read in table books."), ("tuo", "importera")),
+    Noun("import", "cli.importing", N_("Read in table books, or a workbook that was filled in."), ("tuo", "importera")),
     Noun("export", "cli.exporting", N_("Write a table book out."), ("vie", "exportera")),
     Noun("lifecycle", "cli.lifecycle", N_("The rules: states, promises, moves."), ("elinkaari", "livscykel")),
     Noun("init", "cli.init", N_("Begin: a database, a table, its people, a theme."), ("aloita", "börja", "borja")),

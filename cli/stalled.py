@@ -6,9 +6,9 @@ from typing import Any
 
 from cli.app import App, app
 from cli.commands import Command, Option
-from cli.exporting_history import write_pieces
 from cli.looking import the_one
 from cli.output import line, lines, write_json_items
+from cli.sheets import sheet_options, write_sheets
 from models.kept import moment_of
 from workflow.days import local_day
 from workflow.errors import BadValue
@@ -22,15 +22,15 @@ from workflow.stalled.watching import Sign
 from workflow.translated import Translations
 
 
-def _act(at: str | None, as_csv: bool, **only: Any) -> None:
+def _act(at: str | None, csv: str | None, xlsx: str | None, **only: Any) -> None:
     run = app()
     day = day_meant(run, at)
     with run.reader() as reader:
         found = longest_first(verdicts(reader, day, past=at is not None, wanted=_wanted(reader, only)))
-        if run.json:
+        if csv or xlsx:
+            _write(run, found, Translations(reader, run.speech.language), csv=csv, xlsx=xlsx)
+        elif run.json:
             write_json_items((_document(run, each) for each in found), ok=True, at=day)
-        elif as_csv:
-            _write_csv(run, found)
         else:
             _tell(run, found, day, Translations(reader, run.speech.language))
 
@@ -50,7 +50,7 @@ command = Command(
             help=N_("Only for this cause; several may be given."),
         ),
         Option(["--at"], metavar=N_("DATE"), help=N_("How it stood at the end of that day.")),
-        Option(["--csv", "as_csv"], is_flag=True, help=N_("For a spreadsheet: a row for each cause.")),
+        *sheet_options(),
     ],
     help=N_("Which themes and tables stand still, why, whose turn it is, and what would move them on."),
 )
@@ -122,7 +122,17 @@ def _sign_lines(run: App, sign: Sign) -> Iterator[str]:
     yield from (f"       {each}" for each in sign.remedies)
 
 
-# For programs and spreadsheets
+# For spreadsheets
+
+
+def _write(run: App, found: Iterable[Verdict], translations: Translations, **files: str | None) -> None:
+    from workflow.spreadsheets.standing_still import stalled_sheet
+
+    sheet = stalled_sheet(run.speech, found, lambda verdict: _title(verdict, translations))
+    write_sheets(run, sheet.title, [sheet], **files)
+
+
+# For programs
 
 
 def _document(run: App, verdict: Verdict) -> dict[str, Any]:
@@ -151,22 +161,3 @@ def _cause(run: App, sign: Sign) -> dict[str, Any]:
         "message": why(run.speech, sign),
         "remedies": sign.remedies,
     }
-
-
-def _write_csv(run: App, found: Iterable[Verdict]) -> None:
-    from workflow.exchange.spreadsheet import csv_lines
-
-    write_pieces(csv_lines(COLUMNS, (_cells(run, each, sign) for each in found for sign in each.signs)))
-
-
-COLUMNS = (
-    *("table", "ref", "kind", "title", "state", "state_since", "cause", "about", "since", "days", "counted", "limit"),
-    *("holder", "role", "message", "remedies"),
-)
-
-
-def _cells(run: App, verdict: Verdict, sign: Sign) -> list[str]:
-    cause = _cause(run, sign)
-    told = [verdict.table, verdict.ref, verdict.kind, verdict.title, verdict.state, verdict.since]
-    told += [sign.code, sign.about, cause["since"], str(sign.days), str(cause["counted"]), str(sign.limit)]
-    return [*told, sign.holder.name or "", sign.holder.role or "", cause["message"], "; ".join(sign.remedies)]

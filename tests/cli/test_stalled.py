@@ -151,7 +151,7 @@ def test_a_spreadsheet_has_a_row_for_each_cause(in_spring):
     answer = in_spring("audit", "stalled", "--at", SPRING, "--csv", "--lang", "en")
 
     rows = list(csv.DictReader(io.StringIO(answer.out.removeprefix("\ufeff")), delimiter=";"))
-    assert [(row["ref"], row["cause"], row["days"]) for row in rows][:2] == [
+    assert [(row["Reference"], row["Cause"], row["Days"]) for row in rows][:2] == [
         ("T2", "proposal_unanswered", "75"),
         ("T1", "held_work_not_divided", "60"),
     ]

@@ -19,6 +19,8 @@ HEAVY = {
     "resvg_py",
     "docx",
     "lxml",
+    "xlsxwriter",
+    "python_calamine",
 }
 
 PROGRAM = """
@@ -63,6 +65,8 @@ def loaded_by(place: str, *words: str) -> set[str]:
         ("picture", "table", "keuruu"),
         ("picture", "stalled"),
         ("picture", "actions"),
+        ("action", "list", "--csv"),
+        ("meeting", "attendance"),
     ],
     ids=" ".join,
 )

@@ -24,6 +24,8 @@ class Acting:
         """Who did it. Raises NotFound and Ambiguous for a name that is none."""
         if deed.by is not None:
             return self.names.find(deed.place.file, deed.by, "person")  # type: ignore[no-any-return]
+        if deed.thing.at_home:
+            return self.importing
         if deed.thing.kind == "table" and move.creates:
             return self._founder(deed.thing, day) or self.importing
         table = deed.thing.table.row

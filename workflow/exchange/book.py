@@ -64,6 +64,10 @@ class Thing:
     parent: "Thing | None"
     place: Place
     ref: str | None = None
+    stands: str | None = None
+    """The reference of one that is in the database already: nothing of it is told but what is new under it."""
+    called: str | None = None
+    """What that one is called, if it was said: then it must be."""
     automatic: str | None = None
     carried_from: str | None = None
     nth: int = 1
@@ -81,7 +85,7 @@ class Thing:
     @property
     def beginning(self) -> Deed | None:
         """The deed that brought it into being."""
-        return self.birth if self.automatic else self.deeds[0]
+        return self.birth if self.automatic else next(iter(self.deeds), None)
 
     @property
     def parent_beginning(self) -> Deed | None:
@@ -92,6 +96,11 @@ class Thing:
     def table(self) -> "Thing":
         """The table that it belongs to."""
         return self if self.parent is None else self.parent.table
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is new under something that is in the database already."""
+        return self.table.stands is not None
 
     def told(self, name: str) -> Value | None:
         """What its beginning was told."""
@@ -137,12 +146,14 @@ class Book:
     parties: list[Party] = field(default_factory=list)
     coordinators: list[Party] = field(default_factory=list)
     tables: list[Thing] = field(default_factory=list)
+    standing: list[Thing] = field(default_factory=list)
+    """What is in the database already, with what is new under it."""
     problems: Problems = field(default_factory=Problems)
 
     def things(self) -> Iterator[Thing]:
         """Every thing of every table."""
-        for table in self.tables:
-            yield from table.all()
+        for top in (*self.tables, *self.standing):
+            yield from top.all()
 
     def deeds(self) -> Iterator[Deed]:
         """Everything that happened, in the order of the book."""

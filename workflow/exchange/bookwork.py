@@ -16,12 +16,14 @@ class BookWork(Work):
     def __init__(self, work: Work, actor: Person, names: Names) -> None:
         super().__init__(work.session, actor, work.now, auth="book", told_later=True)
         self.names = names
+        self.by_hand = work.auth
         self.file = ""
         self.told: date | None = None
         self.undoing = False
 
     def at(self, deed: Deed) -> "BookWork":
-        """The work as it is for one deed."""
+        """The work as it is for one deed. What is new at a table that is here already is no past: it is done now."""
+        self.auth, self.told_later = (self.by_hand, False) if deed.thing.at_home else ("book", True)
         self.file = deed.place.file
         self.told = deed.told
         self.undoing = deed.move == UNDO
@@ -35,5 +37,5 @@ class BookWork(Work):
         return row_of(self.names.find(self.file, reference, *kinds))
 
     def judged_on(self, day: date) -> date:
-        """The day on which it was written down, if that is told; else that on which it happened."""
-        return self.told or day
+        """The day on which it was written down, if that is told; else, in a book of the past, that of the deed."""
+        return self.told or (day if self.told_later else self.today)

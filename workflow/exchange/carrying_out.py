@@ -21,6 +21,7 @@ from workflow.exchange.names import Names
 from workflow.exchange.ordering import in_order
 from workflow.exchange.problems import Problems
 from workflow.exchange.shape import UNDO, made_by_program
+from workflow.exchange.standing import find_standing
 from workflow.exchange.summary import Summary
 from workflow.exchange.timing import fill_days
 from workflow.lifecycle import Move
@@ -72,6 +73,7 @@ def _let_in(work: Work, names: Names) -> None:
 def _prepared(work: Work, books: list[Book], names: Names, problems: Problems) -> list[Deed]:
     checking = Checking(work, names, problems)
     checking.name_things(books)
+    find_standing(work, books, problems)
     for book in books:
         for deed in book.deeds():
             checking.check(deed)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -94,9 +95,8 @@ class Gathering:
             if known is None:
                 detail.put(party.row, said)
             elif known != said:
-                told = known.name if isinstance(known, Organisation) else str(known)
-                facts = {"value": str(party.given[detail.name]), "known": told}
-                raise BadValue("differs", detail.name, **facts)
+                value, known = _differing(party.given[detail.name], known)
+                raise BadValue("differs", detail.name, value=value, known=known)
 
     # Coordinators
 
@@ -125,6 +125,13 @@ class Gathering:
 
 def _name(party: Party) -> str:
     return like(str(party.given.get("name", "")))
+
+
+def _differing(told: Any, known: Any) -> tuple[object, object]:
+    """What is told, and what is known: codes by their words, where they were told by their words."""
+    if isinstance(told, StrEnum):
+        return told, known
+    return str(told), known.name if isinstance(known, Organisation) else str(known)
 
 
 def _at(party: Party, field: str) -> Place:

@@ -7,6 +7,7 @@ from workflow.details import PARTY_TAKES
 from workflow.exchange import nodes
 from workflow.exchange.book import Book, Party
 from workflow.exchange.nodes import Node, Scalar, tree_of
+from workflow.exchange.packed import is_workbook
 from workflow.exchange.parts import Limits, Parts
 from workflow.exchange.problems import BookError, BookRefused, Place, wrong
 from workflow.exchange.shape import AT_THE_TOP, COORDINATES, FORMAT, PARTIES
@@ -33,7 +34,11 @@ def read_books(sources: Iterable[Path | Source]) -> list[Book]:
 
 
 def read_book(source: Source, limits: Limits | None = None) -> Book:
-    """What one file tells. Raises BookRefused when it is no table book."""
+    """What one file tells. Raises BookRefused when it is neither a table book nor a workbook."""
+    if is_workbook(source):
+        from workflow.exchange.filling import book_filled_in
+
+        return book_filled_in(source, limits or Limits())
     tree = tree_of(source.data, source.name)
     if not isinstance(tree, nodes.Mapping) or "poyta" not in tree.items:
         wrong(Place(source.name, tree.line), "not_a_book", format=FORMAT)

@@ -319,6 +319,8 @@ ERRORS: Mapping[str, Sentences] = {
         "Install one, for example {fonts}; the SVG needs none."
     ),
     "json_needs_file": N_("With --json, nothing but JSON goes to the terminal: give a file to write with --to FILE."),
+    "json_needs_file_named": N_("With --json, nothing but JSON goes to the terminal: please name the file to write."),
+    "template_alone": N_("A template is written, or something is read in: please choose one of the two."),
     "settings_unreadable": N_("The settings can't be read: {place} ({problem})."),
     "settings_unknown_key": N_("There is no setting called “{key}”: {place}. The settings are: {known}."),
     "stale": N_("{ref} has been changed since you looked at it. Please look again. Nothing was changed."),
@@ -559,6 +561,9 @@ BOOKS: Mapping[str, Sentences] = {
         by="count",
     ),
     "book_error": (
+        N_("{file}, sheet “{sheet}”, row {line}, column {column}: {what}"),
+        N_("{file}, sheet “{sheet}”, row {line}: {what}"),
+        N_("{file}, sheet “{sheet}”: {what}"),
         N_("{file}, line {line}: {what}"),
         N_("{file}: {what}"),
     ),
@@ -609,8 +614,14 @@ BOOKS: Mapping[str, Sentences] = {
     "differs": N_("{field}: “{value}” differs from what is known here already: “{known}”."),
     "project_or_area": N_("{field}: a coordinator needs a project or an area, one of the two."),
     "ref_repeated": N_("{field}: the name “{value}” within the book is given twice."),
-    "name_repeated": N_(
-        "{field}: “{name}” is here twice, the first time in line {first}. If these are two people, give each a ref."
+    "name_repeated": (
+        N_(
+            "{field}: “{name}” is in the sheet “{sheet}” twice, the first time in row {first}. If these are two, please"
+            " tell them apart by their names."
+        ),
+        N_(
+            "{field}: “{name}” is here twice, the first time in line {first}. If these are two people, give each a ref."
+        ),
     ),
     "ambiguous_name": N_("{field}: several go by the name “{name}”, so it is not known who is meant."),
     "not_a_step": N_("{field}: a step was expected here, one of: {known}."),
@@ -626,6 +637,36 @@ BOOKS: Mapping[str, Sentences] = {
     "main_language_missing": N_("{field}: the text is missing in the first language of the table ({language})."),
     "not_a_language_here": N_("{field}: “{value}” is none of the languages of the table: {choices}."),
     "number_repeated": N_("{field}: the number {number} is given to two steps."),
+    "workbook_old": N_("This is a workbook of the old kind (.xls). Please save it as a workbook of today (.xlsx)."),
+    "workbook_locked": N_("The workbook is locked with a password. Please save it without one."),
+    "workbook_macros": N_("The workbook has macros (.xlsm). Please save it as one without them (.xlsx)."),
+    "workbook_other": N_("This kind of spreadsheet can't be read in. Please save it as a workbook (.xlsx)."),
+    "workbook_broken": N_(
+        "This can't be read as a workbook. Please open it in a spreadsheet program and save it anew (.xlsx)."
+    ),
+    "workbook_swells": N_("Unpacked, the workbook is too large (over {most} bytes, or {ratio} times its size)."),
+    "workbook_swells_with_words": N_("There are too many words in the workbook (over {most} characters)."),
+    "workbook_empty": N_("The workbook has none of the sheets that are read in: {known}."),
+    "sheet_unknown": (
+        N_("This sheet is not known here. Did you mean: {close}? If it is not to be read in, please take it out."),
+        N_("This sheet is not known here. Those read in: {known}. If it is not to be read in, please take it out."),
+    ),
+    "sheet_too_large": N_(
+        "The sheet is too large (over {rows} rows or {columns} columns, or {cells} cells filled in)."
+    ),
+    "heading_missing": N_("The column “{heading}” is missing."),
+    "heading_unknown": (
+        N_("The heading “{heading}” is not known here. Did you mean: {close}?"),
+        N_("The heading “{heading}” is not known here. Those known: {known}."),
+    ),
+    "heading_repeated": N_("The heading “{heading}” is here twice."),
+    "without_heading": N_("There is no heading over this: “{value}”."),
+    "cell_in_error": N_("Instead of a value, there is an error in this cell."),
+    "cell_not_reckoned": N_(
+        "The formula in this cell has no value. Please save the workbook in a spreadsheet program."
+    ),
+    "action_repeated": N_("{field}: the same work for the same party is in this sheet already, in row {first}."),
+    "action_known": N_("{field}: the same work for the same party is here already: {action}."),
     "order_contradicts": N_("{field}: the steps can't be put in order: each waits for another."),
 }
 """By the code of what is wrong in a book."""

@@ -154,12 +154,18 @@ class Speech:
         return self._by_code(problem.code, {**problem.facts, **told})
 
     def book_error(self, error: "BookError") -> str:
-        """An error in a table book: the file, the line and what is wrong there; of a refused step, every reason."""
+        """An error in a table book: the file, the line and what is wrong there; of a refused step, every reason.
+
+        In a workbook: the sheet, the row and the column, and a field by what is written over its column.
+        """
+        of_sheet, column = error.place.of_sheet, error.place.column
+        sheet = {} if of_sheet is None else {"sheet": of_sheet.sheet, "column": column and column.letter}
+        field = column.heading if column and column.heading else error.field
         if error.refused is not None:
             what = " ".join([self.refused(error.refused), *map(self.reason, error.refused.reasons)])
         else:
-            what = self._by_code(error.code, {"field": error.field, **error.facts})
-        return self._by_code("book_error", {"file": error.file, "line": error.line, "what": what})
+            what = self._by_code(error.code, {"field": field, **sheet, **error.facts})
+        return self._by_code("book_error", {"file": error.file, "line": error.line, **sheet, "what": what})
 
     def _by_code(self, code: str, facts: Mapping[str, object]) -> str:
         from workflow.language.sentences import SENTENCES

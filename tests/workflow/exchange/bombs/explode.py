@@ -23,7 +23,7 @@ from models.people import Person
 from models.schema import create
 from tests.looking import everything
 from tests.workflow.exchange.bombs.made import MADE, made
-from workflow.exchange import nodes, parts, sources, things
+from workflow.exchange import filling, measured, nodes, packed, parts, sources, things, workbook
 from workflow.exchange.carrying_out import carry_out
 from workflow.exchange.problems import BookRefused
 from workflow.exchange.reading import read_books
@@ -96,7 +96,7 @@ def never_refuse(code: str) -> None:
         if said != code:
             refuse(place, said, **facts)
 
-    for module in (nodes, parts, sources, things):
+    for module in (nodes, parts, sources, things, packed, measured, workbook, filling):
         module.wrong = wrong  # type: ignore[attr-defined]
 
 

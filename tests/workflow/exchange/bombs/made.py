@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from tests.workflow.exchange.bombs.workbooks import WORKBOOKS
 from workflow.exchange.nodes import MOST_BYTES, MOST_LETTERS, MOST_PARTS
 from workflow.exchange.parts import MOST_ROWS, MOST_STEPS
 
@@ -69,6 +70,7 @@ MADE: Mapping[str, Callable[[], str | bytes]] = {
     "terminal-of-one-byte.yaml": lambda: f"{TOP}people: [\x9b2J]\n",
     "a-zip.yaml": lambda: b"PK\x03\x04\x14\x00\x00\x00\x08\x00" + bytes(range(256)) * 100,
     "a-database.yaml": lambda: b"SQLite format 3\x00" + b"\x00" * 4096,
+    **WORKBOOKS,
 }
 """By the name of the bomb."""
 

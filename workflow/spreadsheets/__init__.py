@@ -1,0 +1,1 @@
+"""Spreadsheets: lists that leave the program, and the workbook that people fill in."""
