@@ -191,8 +191,9 @@ def _under_way(gathered: Gathered, ref: str, issue: Issue) -> Iterator[Block]:
         if str(each["due"] or "0") <= last
     ]
     if items:
-        columns = (say(N_("What")), say(N_("Who")), say(N_("Ready by")))
-        yield Part(say(N_("What is being done now")), [Grid("", columns, items)])
+        dated = 3 if any(day for *_, day in items) else 2  # the last column is told of where it says something
+        columns = (say(N_("What")), say(N_("Who")), say(N_("Ready by")))[:dated]
+        yield Part(say(N_("What is being done now")), [Grid("", columns, [each[:dated] for each in items])])
 
 
 # How to take part
