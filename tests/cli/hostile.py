@@ -87,6 +87,8 @@ why T1 --as P1 | why M1 M2 S1 A1 O1 toimintamalli --as P1 | why --all meeting --
 export | export toimintamalli --email | audit log | audit verify | db check | doctor
 theme evaluate T1 --as P1 --evaluation x | meeting reschedule M2 --as P1 | undo T1 --as P1 --reason x
 table rules toimintamalli --as P1 --code x --level off | table seat toimintamalli --person Aa
+meeting export M1 | agenda export M1 | memo export M1 | theme export T1 | result export O1 | table export mallila
+table bulletin mallila | org actions G1 | person actions P1 | person actions P2 --public
 theme show nobody | person show Aa | trace T1 | trace M1/1 | trace A1 | trace O1 | trace T1 --mermaid | trace M2 --json
 picture table mallila | picture lifecycle T1 | picture timeline S1 | picture stalled | picture actions --json
 """

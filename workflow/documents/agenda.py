@@ -60,7 +60,7 @@ def _matter(gathered: Gathered, item: Row) -> Part:
     minutes = gathered.speech.say_many("{n} minute", "{n} minutes", int(item["minutes"])) if item["minutes"] else ""
     pairs: list[tuple[str, Words]] = [
         *origin_of(gathered, item),
-        (say(N_("Kind")), gathered.speech.word(ItemKind(str(item["kind_of_item"])))),
+        (say(N_("Kind")), gathered.word(ItemKind, item["kind_of_item"])),
         (say(N_("Time needed")), minutes),
         (say(N_("Before the decision")), gathered.said(item, "precedes")),
         (say(N_("Carried over from")), str(item["carried_from_ref"] or "")),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from models.kept import code_of
 from models.reading import Reader, any_of
 from models.states import ActionState, Channel, Extent, ResultState, RotaState
 from workflow.documents.coming import coming_meetings
@@ -89,7 +90,7 @@ def _chosen(gathered: Gathered, ref: str, issue: Issue) -> list[Row]:
 
 def _of_result(gathered: Gathered, result: Row) -> Iterator[Block]:
     if result["extent"]:
-        yield Line(gathered.say(EXTENTS[Extent(str(result["extent"]))]))
+        yield Line(gathered.say(EXTENTS[code_of(Extent, str(result["extent"]))]))
     if result["evidence"]:
         yield Line(gathered.said(result, "evidence"))
     if names := doers(gathered, result):
@@ -190,8 +191,9 @@ def _under_way(gathered: Gathered, ref: str, issue: Issue) -> Iterator[Block]:
         if str(each["due"] or "0") <= last
     ]
     if items:
-        columns = (say(N_("What")), say(N_("Who")), say(N_("Ready by")))
-        yield Part(say(N_("What is being done now")), [Grid("", columns, items)])
+        dated = 3 if any(day for *_, day in items) else 2  # the last column is told of where it says something
+        columns = (say(N_("What")), say(N_("Who")), say(N_("Ready by")))[:dated]
+        yield Part(say(N_("What is being done now")), [Grid("", columns, [each[:dated] for each in items])])
 
 
 # How to take part

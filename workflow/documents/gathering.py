@@ -6,10 +6,11 @@ at the table (domain.md 7.2, 7.4).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from models.checkpoints import checkpoint_in
-from models.kept import day_of, moment_of
+from models.kept import code_of, day_of, moment_of
 from models.place import DatabaseProblem
 from models.reading import Reader, any_of
 from workflow.documents.content import Said, Words
@@ -47,6 +48,10 @@ class Gathered:
     def say(self, sentence: str, **facts: object) -> str:
         """A sentence of ours."""
         return self.speech.say(sentence, **facts)
+
+    def word(self, codes: type[StrEnum], code: object) -> str:
+        """The word for a code that is kept; nothing where there is none. Raises DatabaseProblem where it is no code."""
+        return self.speech.word(code_of(codes, str(code))) if code else NOBODY
 
     def rows(self, kind: str, view: str, *, order: str | Sequence[str] | None = None, **equal: Any) -> list[Row]:
         """The rows of a view, with the texts that there are in this language."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.kept import moment_of
+from models.kept import code_of, moment_of
 from models.reading import Reader
 from models.states import Channel, ItemState, MeetingState, Mode
 from workflow.documents.content import Block, Document, Grid, Line, Listed, Pairs, Part, Words
@@ -61,7 +61,7 @@ def _circumstances(gathered: Gathered, meeting: Meeting) -> Pairs:
         (say(N_("Time")), gathered.invited_for(row) or say(N_("not agreed on yet"))),
         (say(N_("How long")), _length(gathered, row)),
         (say(N_("Place")), str(row["place"] or "")),
-        (say(N_("How to take part")), say(WAYS[Mode(str(row["mode"]))])),
+        (say(N_("How to take part")), say(WAYS[code_of(Mode, str(row["mode"]))])),
         (say(N_("Link")), "" if gathered.public else str(row["link"] or "")),
         (say(N_("Chair")), gathered.who(row, "chair")),
         (say(N_("Secretary")), gathered.who(row, "secretary")),

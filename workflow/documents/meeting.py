@@ -50,7 +50,7 @@ def circumstances(gathered: Gathered, meeting: Meeting) -> Pairs:
     pairs: list[tuple[str, Words]] = [
         (say(N_("Time")), gathered.when(row)),
         (say(N_("Place")), str(row["place"] or "")),
-        (say(N_("Mode")), gathered.speech.word(Mode(str(row["mode"])))),
+        (say(N_("Mode")), gathered.word(Mode, row["mode"])),
         (say(N_("Link")), "" if gathered.public else str(row["link"] or "")),
         (say(N_("Chair")), gathered.who(row, "chair")),
         (say(N_("Secretary")), gathered.who(row, "secretary")),
@@ -73,7 +73,7 @@ def heading_of(item: Row, title: Words) -> Words:
 def origin_of(gathered: Gathered, item: Row) -> Iterator[tuple[str, Words]]:
     """Where a matter comes from and who presents it."""
     say = gathered.say
-    origin = gathered.speech.word(Origin(str(item["origin"]))) if item["origin"] else ""
+    origin = gathered.word(Origin, item["origin"])
     detail = str(item["origin_detail"] or "")
     yield say(N_("Origin")), f"{origin}: {detail}" if detail and not gathered.public else origin
     yield say(N_("Presented by")), gathered.who(item, "presenter")
@@ -126,7 +126,7 @@ def decision_of(gathered: Gathered, referral: Row) -> Line:
     facts |= {"state": gathered.speech.state("referral", str(referral["state"]))}
     if referral["decided_on"]:
         facts |= {"body": referral["decided_by"] or referral["body"], "day": gathered.on(referral["decided_on"])}
-        facts |= {"decision": gathered.speech.word(Decision(str(referral["decision"])))}
+        facts |= {"decision": gathered.word(Decision, referral["decision"])}
     return Line(gathered.speech.one_of(DECIDED, facts))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.kept import code_of
 from models.reading import Reader
 from models.states import Entry, ItemOutcome, MemoState, Presence
 from workflow.documents.content import Block, Document, Line, Listed, Pairs, Part
@@ -66,7 +67,7 @@ def _standing(gathered: Gathered, kept: Row | None) -> str:
     if kept is None:
         return gathered.say(STANDING[MemoState.DRAFT])
     day = gathered.on(kept["silent_until"])
-    state = MemoState(str(kept["state"]))
+    state = code_of(MemoState, str(kept["state"]))
     if state is MemoState.CIRCULATED and not day:
         return gathered.say(N_("Sent to all. The next meeting confirms it."))
     return gathered.say(STANDING[state], day=day)
@@ -114,7 +115,7 @@ def _clock(gathered: Gathered, kept: object) -> str:
 def _sector(gathered: Gathered, row: Row) -> str:
     from models.states import Sector
 
-    return gathered.speech.word(Sector(str(row["sector"]))) if row["sector"] else gathered.say(N_("In all"))
+    return gathered.word(Sector, row["sector"]) or gathered.say(N_("In all"))
 
 
 # What was agreed
@@ -141,7 +142,7 @@ def _matters(gathered: Gathered, meeting: Meeting, entries: Sequence[Row]) -> It
 
 def _entry(gathered: Gathered, meeting: Meeting, entry: Row) -> Line:
     """A text of the memo. It is written once, in the language of the table."""
-    what = gathered.say(ENTRIES[Entry(str(entry["entry"]))], text="").strip()
+    what = gathered.say(ENTRIES[code_of(Entry, str(entry["entry"]))], text="").strip()
     return Line(gathered.as_written(str(meeting.row["table_ref"]), str(entry["text"])), what)
 
 
@@ -151,7 +152,7 @@ def _outcome(gathered: Gathered, item: Row, entries: Sequence[Row]) -> Iterator[
     if item["agreed"] and not said:
         yield Pairs([(gathered.say(N_("Agreed")), gathered.said(item, "agreed"))])
     elif item["outcome"] and not (said and item["outcome"] == ItemOutcome.AGREED):
-        outcome = gathered.speech.word(ItemOutcome(str(item["outcome"])))
+        outcome = gathered.word(ItemOutcome, item["outcome"])
         yield Pairs([(gathered.say(N_("Outcome")), outcome)])
 
 

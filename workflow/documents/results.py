@@ -54,7 +54,7 @@ def _standing(gathered: Gathered, theme: Row) -> Iterator[Block]:
     """Where the theme has not come to results: where it is, and if it has ended, why."""
     state = gathered.speech.state("theme", str(theme["state"]))
     if theme["ended_as"]:
-        why = ThemeOutcome(str(theme["ended_as"]))
+        why = gathered.word(ThemeOutcome, theme["ended_as"])
         yield Line(gathered.say(N_("The theme has ended: {state}, {why}."), state=state, why=why))
     elif theme["state"] != ThemeState.RESULTS_REACHED:
         yield Line(gathered.say(N_("The theme has not been brought to its end. It stands so: {state}."), state=state))
@@ -85,16 +85,15 @@ def _reached(gathered: Gathered, reached: Sequence[Row]) -> Iterator[Block]:
 
 def _of_result(gathered: Gathered, result: Row) -> list[tuple[str, Words]]:
     """Of what kind a result is, how much came true, by what it is seen, and who did it."""
-    say, word = gathered.say, gathered.speech.word
-    kind, extent, lasting = result["kind_of_result"], result["extent"], result["lasting"]
+    say = gathered.say
     return told(
         [
-            (say(N_("Kind")), word(ResultKind(str(kind))) if kind else ""),
-            (say(N_("Came true")), word(Extent(str(extent))) if extent else ""),
+            (say(N_("Kind")), gathered.word(ResultKind, result["kind_of_result"])),
+            (say(N_("Came true")), gathered.word(Extent, result["extent"])),
             (say(N_("Evidence")), gathered.said(result, "evidence")),
             (say(N_("Done by")), gathered.speech.tell(doers(gathered, result))),
             (say(N_("State")), gathered.speech.state("result", str(result["state"]))),
-            (say(N_("What is left")), word(Lasting(str(lasting))) if lasting else ""),
+            (say(N_("What is left")), gathered.word(Lasting, result["lasting"])),
         ]
     )
 

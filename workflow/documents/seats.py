@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from models.kept import code_of
 from models.reading import any_of
 from models.states import Role, Sector
 from workflow.documents.gathering import Gathered, Row
@@ -39,5 +40,5 @@ def by_sector(gathered: Gathered, seats: Iterable[Row]) -> Mapping[Sector | None
     """The parties of each sector, in the order of sectors and names; people who speak for none come last."""
     around: dict[Sector | None, list[Row]] = {}
     for row in seats:
-        around.setdefault(Sector(str(row["sector"])) if row["sector"] else None, []).append(row)
+        around.setdefault(code_of(Sector, str(row["sector"])) if row["sector"] else None, []).append(row)
     return {sector: in_order(parties(gathered, around[sector])) for sector in (*Sector, None) if sector in around}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from models.kept import code_of
 from models.reading import Reader
 from models.states import Rhythm, Role, RotaState, Sector, TableKind, ThemeState
 from workflow.documents.coming import coming_meetings
@@ -43,10 +44,10 @@ def _what(gathered: Gathered, table: Row) -> Pairs:
     say, speech = gathered.say, gathered.speech
     above = gathered.by_ref("table", "v_tables", [table["parent_ref"]]) if table["parent_ref"] else {}
     pairs: list[tuple[str, Words]] = [
-        (say(N_("Kind")), speech.word(TableKind(str(table["kind_of_table"]))) if table["kind_of_table"] else ""),
+        (say(N_("Kind")), gathered.word(TableKind, table["kind_of_table"])),
         (say(N_("State")), speech.state("table", str(table["state"]))),
         (say(N_("Area")), str(table["area"] or "")),
-        (say(N_("Rhythm")), speech.word(Rhythm(str(table["rhythm"]))) if table["rhythm"] else ""),
+        (say(N_("Rhythm")), gathered.word(Rhythm, table["rhythm"])),
         (say(N_("Forum of")), speech.tell([str(row["name"]) for row in above.values()])),
         (say(N_("Term begins")), gathered.on(table["term_begins"])),
         (say(N_("Term ends")), gathered.on(table["term_ends"])),
@@ -104,7 +105,7 @@ def _themes(gathered: Gathered, ref: str) -> Iterator[Block]:
             gathered.speech.state("theme", str(theme["state"])),
             gathered.said(theme, "goal"),
         )
-        for theme in sorted(rows, key=lambda theme: ORDER.index(ThemeState(str(theme["state"]))))
+        for theme in sorted(rows, key=lambda theme: ORDER.index(code_of(ThemeState, str(theme["state"]))))
     ]
     columns = (say(N_("Theme")), say(N_("State")), say(N_("Goal")))
     yield Part(say(N_("Themes")), [Grid("", columns, cells)])

@@ -8,6 +8,7 @@ from workflow.language.visible import visible
 
 WIDE = 72
 """As long as a line may be that e-mail quotes without breaking it."""
+INSET = " " * 4
 UNDER = {1: "=", 2: "-"}
 """What stands under a heading, by its level."""
 
@@ -75,8 +76,11 @@ def _grid(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Words]])
 
 
 def _paragraphs(words: Words) -> Iterator[str]:
-    for line in visible(plain(words)).splitlines():
-        yield from wrap(line, WIDE) or [""]
+    """The first as it is, the others set in: a second line of somebody's words is not to be taken for one of ours."""
+    first, *others = visible(plain(words)).splitlines() or [""]
+    yield from wrap(first, WIDE) or [""]
+    for line in others:
+        yield from wrap(line, WIDE, initial_indent=INSET, subsequent_indent=INSET) or [""]
 
 
 def _one_line(words: Words) -> str:

@@ -102,7 +102,7 @@ class _Writing:
         paragraph.paragraph_format.space_after = Pt(0)
         return paragraph
 
-    def _block(self, block: Block, level: int) -> None:
+    def _block(self, block: Block, level: int, heading: Words = "") -> None:
         match block:
             case Line(words, before):
                 self._lines(words, before)
@@ -112,13 +112,13 @@ class _Writing:
             case Listed(items, numbered):
                 self._list(items, numbered=numbered)
             case Grid():
-                self._grid(block)
+                self._grid(block, heading)
             case Picture():
                 self._picture(block)
-            case Part(heading, blocks):
-                self._under(f"Heading {min(level, DEEPEST)}", heading)
+            case Part(above, blocks):
+                self._under(f"Heading {min(level, DEEPEST)}", above)
                 for each in blocks:
-                    self._block(each, level + 1)
+                    self._block(each, level + 1, above)
 
     def _lines(self, words: Words, before: str = "") -> None:
         lines = [line for line in visible(plain(words)).splitlines() if line.strip()]
@@ -147,8 +147,9 @@ class _Writing:
             layout.left_indent, layout.first_line_indent = INDENT + Cm(0.6), -Cm(0.6)
             self._say(paragraph, _one_line(words), _language_of(words))
 
-    def _grid(self, grid: Grid) -> None:
-        self._under("Caption", grid.caption)
+    def _grid(self, grid: Grid, heading: Words) -> None:
+        if grid.caption:
+            self._under("Caption", grid.caption)
         table = self.word.add_table(0, len(grid.columns))
         table._tbl.tblStyle_val = self._style("Table Grid")
         for width, column in zip(_widths(grid, width_of(self.word)), table.columns, strict=True):
@@ -160,7 +161,7 @@ class _Writing:
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(2)
                 self._say(paragraph, _one_line(words), _language_of(words)).bold = cells is grid.columns or None
-        _name_columns(table, _one_line(grid.caption))
+        _name_columns(table, _one_line(grid.caption or heading))
         under = self._paragraph().paragraph_format  # Word wants a paragraph after a table
         under.space_after, under.line_spacing = Pt(0), Pt(6)
 

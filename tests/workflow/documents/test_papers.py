@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 
 from models.reading import open_reader
@@ -26,6 +28,7 @@ from workflow.documents.length import pages
 from workflow.documents.results import results
 from workflow.documents.table_card import table_card
 from workflow.documents.text import as_text
+from workflow.documents.word import as_docx
 from workflow.language.languages import LANGUAGES
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -101,6 +104,16 @@ def test_words_that_are_in_another_language_are_marked_with_it(at):
 
     assert '<span lang="fi">Laivat ovat yhtiön' in page
     assert "Skjutsar i skärgården" in page
+
+
+# In Word
+
+
+def test_a_grid_without_a_caption_goes_by_its_heading_in_word(at):
+    word = docx.Document(BytesIO(as_docx([PAPERS["valkama-card"](at, "fi", False)])))
+
+    assert [each.text for each in word.paragraphs if each.style.name == "Caption"] == []
+    assert [each for table in word.tables for each in table._tbl.xpath("./w:tblPr/w:tblCaption/@w:val")] == ["Teemat"]
 
 
 # What depends on the day
