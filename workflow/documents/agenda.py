@@ -16,6 +16,7 @@ from workflow.documents.meeting import (
     heading_of,
     meeting_in,
     origin_of,
+    title_of,
     told,
     work_grid,
 )
@@ -65,7 +66,7 @@ def _matter(gathered: Gathered, item: Row) -> Part:
         (say(N_("Before the decision")), gathered.said(item, "precedes")),
         (say(N_("Carried over from")), str(item["carried_from_ref"] or "")),
     ]
-    return Part(heading_of(item, gathered.said(item, "title")), [Pairs(told(pairs))])
+    return Part(heading_of(item, title_of(gathered, item)), [Pairs(told(pairs))])
 
 
 def _is_follow_up(item: Row) -> bool:

@@ -9,6 +9,7 @@ from workflow.documents.content import Block, Grid, Head, Line, Pairs, Words, pl
 from workflow.documents.gathering import Gathered, Row
 from workflow.language.words import N_
 
+OPEN_WORK = N_("Work and matters that are open")
 DONE = frozenset({ActionState.CLOSED, ActionState.DROPPED})
 TOLD = frozenset({ReferralState.REPORTED_BACK, ReferralState.WITHDRAWN})
 
@@ -68,6 +69,12 @@ def heading_of(item: Row, title: Words) -> Words:
     """The number and the title of a matter. The number is the one that people refer to: 2 in M12/2."""
     number = f"{item['position']}. "
     return number + title if isinstance(title, str) else title._replace(text=number + title.text)
+
+
+def title_of(gathered: Gathered, item: Row) -> Words:
+    """What a matter is called. What the program itself puts on an agenda has only references for a title."""
+    ours = item["origin"] == Origin.FOLLOW_UP and item["submitter"] is None and item["carried_from_ref"] is None
+    return gathered.say(OPEN_WORK) if ours else gathered.said(item, "title")
 
 
 def origin_of(gathered: Gathered, item: Row) -> Iterator[tuple[str, Words]]:

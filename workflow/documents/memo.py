@@ -15,6 +15,7 @@ from workflow.documents.meeting import (
     heading_of,
     meeting_in,
     origin_of,
+    title_of,
     told,
     work_grid,
 )
@@ -136,7 +137,7 @@ def _matters(gathered: Gathered, meeting: Meeting, entries: Sequence[Row]) -> It
         blocks += _outcome(gathered, item, mine)
         blocks += [decision_of(gathered, each) for each in referrals if each["item_ref"] == item["ref"]]
         work = [each for each in actions if each["item_ref"] == item["ref"]]
-        title = heading_of(item, gathered.said(item, "title"))
+        title = heading_of(item, title_of(gathered, item))
         yield Part(title, blocks + work_grid(gathered, gathered.say(N_("Who does what by when")), work))
 
 

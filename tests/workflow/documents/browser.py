@@ -36,7 +36,7 @@ needs_axe = pytest.mark.skipif(not AXE.is_file(), reason=f"axe-core is not in {A
 def violations(page: str, folder: Path, *, width: int = 1200) -> list[str]:
     """What axe-core finds wrong in a page that is so wide: each rule with where it is broken."""
     found = _asked(page, folder, width)
-    assert found["passes"] > 10, "axe-core did not look"
+    assert found["passes"] > 5, "axe-core did not look"
     return [f"{rule}: {place}" for rule, places in found["violations"] for place in places]
 
 
