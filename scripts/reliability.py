@@ -73,8 +73,8 @@ HARNESSES: Mapping[str, Harness] = {
     MUTANTS: Harness(
         "Such changes of these modules, one after another, each against a minute of the tests that call the changed"
         " function: all of them, or some drawn by lot, for all take hours. It is run when it is asked for. Of those"
-        " that nobody noticed, the lines that promises draw have tests since (`tests/workflow/test_just_enough.py`), and"
-        " so has what undo says (`tests/workflow/test_undoing.py`).",
+        " that nobody noticed, the lines that promises draw have tests since (`tests/workflow/test_just_enough.py`),"
+        " and so has what undo says (`tests/workflow/test_undoing.py`).",
         "tests.torture.mutation",
         "each of them is one",
     ),
