@@ -68,7 +68,7 @@ WORDS = {
     "history_words": ["text"],
     "seats": ["area"],
     "meetings": ["place", "link", "no_actions_because"],
-    "agenda_items": ["title", "origin_detail", "agreed", "precedes"],
+    "agenda_items": ["title", "origin_detail", "agreed", "precedes", "confidential"],
     "attendance": ["only_for"],
     "results": ["title", "evidence"],
     "actions": ["what", "waiting_for", "outcome"],

@@ -57,10 +57,11 @@ def _matters(gathered: Gathered, meeting: Meeting) -> Iterator[Block]:
 
 def _matter(gathered: Gathered, item: Row) -> Part:
     say = gathered.say
+    kind = gathered.speech.word(ItemKind(str(item["kind_of_item"]))) if item["kind_of_item"] else ""
     minutes = gathered.speech.say_many("{n} minute", "{n} minutes", int(item["minutes"])) if item["minutes"] else ""
     pairs: list[tuple[str, Words]] = [
         *origin_of(gathered, item),
-        (say(N_("Kind")), gathered.speech.word(ItemKind(str(item["kind_of_item"])))),
+        (say(N_("Kind")), kind),
         (say(N_("Time needed")), minutes),
         (say(N_("Before the decision")), gathered.said(item, "precedes")),
         (say(N_("Carried over from")), str(item["carried_from_ref"] or "")),
