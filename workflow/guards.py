@@ -26,7 +26,7 @@ from workflow.attempt import Attempt
 from workflow.language.letters import in_order
 from workflow.lifecycle import Refusal
 from workflow.pasting import typed, typed_name
-from workflow.publishing import command_for, lacking, residents_of, texts_of_memo, words_of_memo
+from workflow.publishing import A_YEAR, command_for, lacking, residents_of, texts_of_memo, words_of_memo
 from workflow.references import reference
 
 if TYPE_CHECKING:
@@ -540,10 +540,6 @@ def until_told(memo: "Memo", attempt: Attempt) -> Refusal | None:
     if until is not None and attempt.day <= until <= attempt.day + A_YEAR:
         return None
     return Refusal({"until": until or ""}, [f"poyta memo publish {reference(memo)} --until DATE"])
-
-
-A_YEAR = timedelta(days=366)
-"""To the same day of the next year, whatever year it is."""
 
 
 def residents_not_named(memo: "Memo", attempt: Attempt) -> Refusal | None:

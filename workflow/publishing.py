@@ -3,7 +3,9 @@
 It asks rows and what they are related to, never the database, so that promises can be made of it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from models.states import ItemState
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 LEFT_OUT = frozenset({ItemState.DECLINED, ItemState.WITHDRAWN})
 FIELDS = {"table": ("name",), "theme": ("title", "goal"), "item": ("title", "agreed"), "action": ("what",)}
 """The texts that a memo shows of each kind of thing, beside those that were written in it."""
+A_YEAR = timedelta(days=366)
+"""How long a memo is on the web at most: to the same day of the next year, whatever year it is."""
 NOUNS = {"item": "agenda"}
 """What a kind is called on the command line, where that is not its own name."""
 
@@ -45,6 +49,11 @@ def texts_of_memo(memo: "Memo") -> Iterator[tuple[Any, str]]:
         yield from ((row, field) for field in FIELDS[row.kind] if getattr(row, field))
 
 
+def names_things_only(text: str) -> bool:
+    """Whether there is nothing in it to be translated: a standing matter goes by A7, R3."""
+    return re.fullmatch(r"[A-Z]\d+(, [A-Z]\d+)*", text) is not None
+
+
 def public_items(memo: "Memo") -> "list[AgendaItem]":
     """The matters of its meeting that the public may read."""
     return [item for item in memo.meeting.items if not item.confidential and item.state not in LEFT_OUT]
@@ -66,6 +75,8 @@ def lacking(texts: "Iterable[tuple[Any, str]]", languages: str) -> Iterator[tupl
     """Each text that is not there in one of the languages of its table: the thing, which text, which language."""
     others = other_languages(languages)
     for row, field in texts if others else ():
+        if names_things_only(getattr(row, field)):
+            continue
         given = {each.language for each in row.translations if each.field == field}
         yield from ((row, field, language) for language in others if language not in given)
 
