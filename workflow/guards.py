@@ -539,7 +539,7 @@ def until_told(memo: "Memo", attempt: Attempt) -> Refusal | None:
     until = memo.published_until
     if until is not None and attempt.day <= until <= attempt.day + A_YEAR:
         return None
-    return Refusal({"until": until or ""}, [f"poyta memo publish {reference(memo)} --until DATE"])
+    return Refusal({"until": until} if until else {}, [f"poyta memo publish {reference(memo)} --until DATE"])
 
 
 def residents_not_named(memo: "Memo", attempt: Attempt) -> Refusal | None:

@@ -172,8 +172,8 @@ PROMISES: Mapping[str, Sentences] = {
     "memo_written": N_("Nothing is written in memo {ref} yet."),
     "silence_or_meeting": N_("Memo {ref} may be objected to until {until}, and no later meeting has confirmed it."),
     "until_told": (
-        N_("Memo {ref} would be on the web until {until}. It is meant to be there for a year at most: no archive."),
-        N_("It is not said until when memo {ref} is on the web. It is meant to be there for a year at most."),
+        N_("Memo {ref} would be on the web until {until}. The web is no archive: a day within a year is meant."),
+        N_("It is not said until when memo {ref} is on the web. The web is no archive: a day within a year is meant."),
     ),
     "residents_not_named": counted(
         "The words of memo {ref} name {people}, who speaks for no organisation. On the web, residents are not named.",

@@ -31,12 +31,12 @@ def the_others_may_still_object(work: Work) -> Broken:
 # It is published
 
 
-@breaks("memo", MemoState.PUBLISHED, "until_told", until="")
+@breaks("memo", MemoState.PUBLISHED, "until_told", until="no day")
 @breaks("memo", MemoState.PUBLISHED, "until_told", until="1.1.2016")
 @breaks("memo", MemoState.PUBLISHED, "until_told", until="1.6.2018")
 def the_web_would_be_its_archive(work: Work, until: str) -> Broken:
     memo = memo_at(work, first_meeting(work, MeetingState.HELD), MemoState.CONFIRMED)
-    told = {"until": until} if until else {}
+    told = {} if until == "no day" else {"until": until}
     return Broken(Try(memo, "publish", told), then=Try(memo, "publish", {"until": "1.6.2016"}))
 
 
