@@ -19,7 +19,7 @@ VIEWS: Mapping[str, str] = {
 }
 """Where the things are read whose texts can be translated, in the order in which they are told of."""
 
-LEFT_OUT = frozenset({"declined", "withdrawn", "dropped"})
+LEFT_OUT = frozenset({"declined", "withdrawn"})
 """The states in which a thing is no longer spoken of."""
 
 

@@ -261,10 +261,12 @@ def test_each_text_that_is_not_there_in_a_language_of_the_table_comes_with_what_
 
     assert [(each["kind"], each["ref"], each["field"], each["language"]) for each in items] == [
         ("theme", "T1", "title", "sv"),
+        ("theme", "T1", "why_together", "sv"),
         ("item", "M1/1", "title", "sv"),
         ("item", "M1/1", "agreed", "sv"),
+        ("action", "A1", "what", "sv"),
     ]
-    assert items[2]["remedies"] == ["poyta agenda translate M1/1 --field agreed --language sv --text TEXT"]
+    assert items[3]["remedies"] == ["poyta agenda translate M1/1 --field agreed --language sv --text TEXT"]
 
 
 def test_what_is_given_in_the_language_is_missing_no_more(of_two_languages):
@@ -280,9 +282,9 @@ def test_what_is_given_in_the_language_is_missing_no_more(of_two_languages):
 @pytest.mark.parametrize(
     ("language", "heading"),
     [
-        ("en", "At the table keuruu, 3 texts are not there in Swedish:"),
-        ("fi", "Pöydässä keuruu puuttuu ruotsiksi 3 tekstiä:"),
-        ("sv", "Vid bordet keuruu saknas 3 texter på svenska:"),
+        ("en", "At the table keuruu, 5 texts are not there in Swedish:"),
+        ("fi", "Pöydässä keuruu puuttuu ruotsiksi 5 tekstiä:"),
+        ("sv", "Vid bordet keuruu saknas 5 texter på svenska:"),
     ],
 )
 def test_what_lacks_translation_is_told_in_each_language(of_two_languages, language, heading):
@@ -290,9 +292,9 @@ def test_what_lacks_translation_is_told_in_each_language(of_two_languages, langu
 
 
 def test_no_text_does_anything_in_a_spreadsheet(of_two_languages):
-    *_, last = of_two_languages("audit", "translations", "--csv").out.splitlines()
+    rows = csv.DictReader(of_two_languages("audit", "translations", "--csv").out.splitlines(), delimiter=";")
 
-    assert """;'=cmd|"" /C calc""" in last
+    assert [each["text"] for each in rows if each["field"] == "agreed"] == ["""'=cmd|" /C calc\""""]
 
 
 def test_a_house_rule_asks_for_every_language_before_a_memo_is_published(of_two_languages, place):
@@ -305,5 +307,5 @@ def test_a_house_rule_asks_for_every_language_before_a_memo_is_published(of_two_
     refused = of_two_languages("memo", "publish", "M1", "--as", "Pekka", "--json", "--no-input", "--until", "1.1.2027")
 
     (reason,) = [each for each in refused.json["reasons"] if each["code"] == "translated"]
-    assert reason["facts"] == {"things": ["T1", "M1/1"]}
-    assert len(reason["remedies"]) == 3
+    assert reason["facts"] == {"things": ["T1", "M1/1", "A1"]}
+    assert len(reason["remedies"]) == 4
