@@ -536,10 +536,10 @@ SILENCE = timedelta(days=14)
 
 def until_told(memo: "Memo", attempt: Attempt) -> Refusal | None:
     """It is said until when it stays on the web: that is no archive, so for a year at most (domain.md 7.4)."""
-    until = memo.published_until
-    if until is not None and attempt.day <= until <= attempt.day + A_YEAR:
-        return None
-    return Refusal({"until": until} if until else {}, [f"poyta memo publish {reference(memo)} --until DATE"])
+    until, remedy = memo.published_until, f"poyta memo publish {reference(memo)} --until DATE"
+    if until is None:
+        return Refusal({}, [remedy])
+    return None if attempt.day <= until <= attempt.day + A_YEAR else Refusal({"until": until}, [remedy])
 
 
 def residents_not_named(memo: "Memo", attempt: Attempt) -> Refusal | None:
