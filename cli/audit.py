@@ -5,6 +5,7 @@ from cli.commands import Group
 from cli.comparing import command as compare
 from cli.exporting_history import add_exports
 from cli.log import command as log
+from cli.publishing import add_publishing
 from cli.reporting import command as report
 from cli.stalled import command as stalled
 from cli.verify import command as verify
@@ -14,6 +15,7 @@ command = Group("audit", help=N_("What stands still and why, what happened, and 
 command.add_command(stalled)
 command.add_command(compare)
 command.add_command(report)
+add_publishing(command)
 command.add_command(verify)
 command.add_command(log)
 add_checkpoints(command)

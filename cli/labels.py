@@ -84,6 +84,7 @@ LABELS = {
     "silent_until": N_("Objections until"),
     "confirmed_in_ref": N_("Confirmed in"),
     "published_until": N_("Published until"),
+    "confidential": N_("Confidential"),
     "written": N_("Texts written"),
     "entry": N_("Entry"),
     "author": N_("Author"),

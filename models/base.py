@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Dialect, Integer as SqlInteger, MetaData, Text, TypeDecorator, event
-from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, declared_attr, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, declared_attr, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models.kept import clock_of, code_of, day_of, moment_of
@@ -153,6 +153,12 @@ class Stateful:
     def came_from(cls) -> Mapped[Any]:
         """Where the thing stood before; what was set aside goes back there."""
         return mapped_column(Code(cls.states), nullable=True)
+
+    @declared_attr
+    def translations(cls) -> Mapped[list[Any]]:
+        """Its texts in other languages of its table. They are given by themselves (`workflow.changes.translate`)."""
+        own = "and_(foreign(Translation.thing_id) == {0}.c.id, Translation.kind == '{1}')"
+        return relationship("Translation", primaryjoin=own.format(cls.__tablename__, cls.kind), viewonly=True)
 
     @property
     def stream(self) -> str:

@@ -177,6 +177,8 @@ class AgendaItem(OfTheme, Base):
     agreed: Mapped[str | None]
     needs_no_action: Mapped[bool] = mapped_column(default=False)
     precedes: Mapped[str | None]
+    confidential: Mapped[str | None]
+    """The ground in law on which it is not public (Openness Act 621/1999, section 24); nothing where it is."""
     submitter_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     presenter_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     presenting_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
@@ -233,6 +235,7 @@ class Memo(OfTheme, Base):
     confirmed_in_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
     link: Mapped[str | None]
     published_until: Mapped[date | None]
+    register_number: Mapped[str | None]
 
     theme: Mapped[Theme] = relationship(back_populates="memos", lazy="joined", innerjoin=True)
     meeting: Mapped[Meeting] = relationship(back_populates="memos", foreign_keys=meeting_id)

@@ -338,9 +338,13 @@ def memo_at(work: Work, meeting: Meeting, state: MemoState) -> Memo:
     memo: Memo = new(work, "memo", meeting)
     step(work, memo, "edit", {"text": "Keskusteltiin kyydeistä."})
     for move in _MEMO[state]:
-        silent = {"silent_until": f"{(memo.state_since + DAY):%d.%m.%Y}"}
-        step(work, memo, move, silent if move == "circulate" else None, _of_memo(work, memo, move))
+        step(work, memo, move, _told_of_memo(memo).get(move), _of_memo(work, memo, move))
     return memo
+
+
+def _told_of_memo(memo: Memo) -> Mapping[str, Mapping[str, str]]:
+    silent, until = memo.state_since + DAY, memo.state_since + 30 * DAY
+    return {"circulate": {"silent_until": f"{silent:%d.%m.%Y}"}, "publish": {"until": f"{until:%d.%m.%Y}"}}
 
 
 def _of_memo(work: Work, memo: Memo, move: str) -> datetime:

@@ -205,6 +205,11 @@ def back_to_theme(step: "Step", work: "Work") -> None:
     _leave_agenda(step.row)
 
 
+def disclose(step: "Step", work: "Work") -> None:
+    """It is as public as any other matter."""
+    step.row.confidential = None
+
+
 def share_the_turns(step: "Step", work: "Work") -> None:
     """Turns are still shared by two parties or more, as its state promises."""
     if len(step.row.places) < 2:
@@ -274,6 +279,7 @@ def translate(step: "Step", work: "Work") -> None:
     known = work.session.query(Translation).filter_by(**key).one_or_none()
     if known is None:
         work.session.add(Translation(**key, text=given["text"]))
+        work.session.expire(row, ["translations"])
     else:
         known.text = given["text"]
 
@@ -311,6 +317,7 @@ CHANGES: Mapping[str, Callable[["Step", "Work"], None]] = {
     "item submit": place_item,
     "item accept": join_agenda,
     "item release": back_to_theme,
+    "item disclose": disclose,
     "item translate": translate,
     "rota describe": share_the_turns,
     "rota turn": pass_the_turn,

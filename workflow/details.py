@@ -102,6 +102,11 @@ ORIGIN_DETAIL = detail("origin_detail", Text(300), N_("which department, village
 ITEM_KIND = detail("kind", Choice(ItemKind), N_("what the table is asked to do with it"), "kind_of_item")
 MINUTES = detail("minutes", Number(1, 600), N_("how many minutes it is given"))
 PRESENTER = detail("presenter", PARTY, N_("who presents it"), putting.Either("presenter", "presenting_organisation"))
+CONFIDENTIAL = detail(
+    "confidential",
+    Text(200),
+    N_("the ground in law on which it is not public, as it may stand in public: Openness Act § 24(1)(32)"),
+)
 PRECEDES = detail("precedes", Text(300), N_("the decision that the matter is to be heard before"))
 RESPONSIBLE_PARTY = detail(
     "to",
@@ -116,6 +121,7 @@ CHECK_ON = detail("check_on", Day(), N_("the day to see what is left of it"))
 OUTCOME = detail("outcome", Text(2000), N_("what came of it"))
 BODY = detail("body", Text(200), N_("the body that has the power to decide"))
 REGISTER_NUMBER = detail("register_number", Word(100), N_("the number under which the body keeps the matter"))
+OWN_NUMBER = REGISTER_NUMBER._replace(help=N_("the number under which it is kept in the register of its owner"))
 ASKED = detail("asked", Euros(), N_("how many euros are asked for"))
 ATTENDANCE = (
     detail("present", Many(PARTY), N_("people or organisations who were there"), putting.present),
@@ -254,6 +260,8 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         ),
     ),
     "meeting attend": ATTENDANCE,
+    "memo draft": (OWN_NUMBER,),
+    "memo describe": (OWN_NUMBER._replace(required=True),),
     "memo edit": (
         detail("item", Thing("item"), N_("the matter that it is about"), putting.nowhere),
         detail("entry", Choice(Entry), N_("discussed, agreed, noted, action or referred"), putting.nowhere),
@@ -277,12 +285,14 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         MINUTES,
         PRESENTER,
         PRECEDES,
+        CONFIDENTIAL,
         detail("submitter", PERSON, N_("who brings the matter"), putting.Relation("submitter")),
     ),
     "item accept": (
         detail("meeting", MEETING, N_("the meeting whose agenda it goes on"), putting.meeting),
         MINUTES,
         ORIGIN,
+        CONFIDENTIAL,
     ),
     "item settle": (
         detail("outcome", Choice(ItemOutcome), N_("agreed, noted, referred or carried over")),
@@ -290,6 +300,7 @@ TAKES: Mapping[str, tuple[Detail, ...]] = {
         BODY._replace(put=putting.nowhere, help=N_("the body that a referred matter is taken to")),
         detail("no_action", Flag(), N_("what was agreed needs no action"), "needs_no_action"),
     ),
+    "item restrict": (CONFIDENTIAL._replace(required=True),),
     "item describe": (TITLE, ORIGIN, ORIGIN_DETAIL, ITEM_KIND, MINUTES, PRESENTER, PRECEDES),
     "rota add": (GIVEN_TITLE, PARTIES_IN_TURN._replace(required=True), RHYTHM),
     "rota describe": (TITLE, PARTIES_IN_TURN, RHYTHM),

@@ -26,6 +26,7 @@ from workflow.attempt import Attempt
 from workflow.language.letters import in_order
 from workflow.lifecycle import Refusal
 from workflow.pasting import typed, typed_name
+from workflow.publishing import A_YEAR, command_for, lacking, residents_of, texts_of_memo, words_of_memo
 from workflow.references import reference
 
 if TYPE_CHECKING:
@@ -533,7 +534,33 @@ SILENCE = timedelta(days=14)
 """How long the others have for objecting, where no other day was told."""
 
 
-# The agenda item
+def until_told(memo: "Memo", attempt: Attempt) -> Refusal | None:
+    """It is said until when it stays on the web: that is no archive, so for a year at most (domain.md 7.4)."""
+    until, remedy = memo.published_until, f"poyta memo publish {reference(memo)} --until DATE"
+    if until is None:
+        return Refusal({}, [remedy])
+    return None if attempt.day <= until <= attempt.day + A_YEAR else Refusal({"until": until}, [remedy])
+
+
+def residents_not_named(memo: "Memo", attempt: Attempt) -> Refusal | None:
+    """What goes on the web in the table's own words names nobody who speaks for no organisation (domain.md 7.4)."""
+    if not (people := residents_of(memo)):
+        return None
+    from workflow.masking import Mask
+
+    words = list(words_of_memo(memo))
+    named = [each for each in people if any(map(Mask([each.name]).names, words))]
+    return Refusal({"people": in_order({each.name for each in named})}) if named else None
+
+
+def translated(memo: "Memo", attempt: Attempt) -> Refusal | None:
+    """Every text of it is there in all languages of the table (domain.md 7.8). Only a house rule asks for this."""
+    missing = list(lacking(texts_of_memo(memo), memo.table.languages))
+    if not missing:
+        return None
+    things = dict.fromkeys(reference(row) for row, _, _ in missing)
+    remedies = [command_for(row, field, language) for row, field, language in missing]
+    return Refusal({"things": list(things)}, remedies)
 
 
 def agenda_open(item: "AgendaItem", attempt: Attempt) -> Refusal | None:

@@ -169,6 +169,7 @@ MEMO = Lifecycle("memo", D, path=[D.DRAFT, D.CIRCULATED, D.CONFIRMED, D.PUBLISHE
 moves=[
     move("draft",           NOTHING,                D.DRAFT,            by=OFFICE),
     event("edit",           D.DRAFT,                                    by=OFFICE),
+    event("describe",       D,                                          by=OFFICE),
     move("circulate",       D.DRAFT,                D.CIRCULATED,       by=OFFICE, final=True),
     move("object",          D.CIRCULATED,           D.OBJECTED,         by=MEMBERS, reason=True),
     move("revise",          D.OBJECTED,             D.DRAFT,            by=OFFICE),
@@ -180,6 +181,7 @@ promises={
     D.DRAFT:            [fixed(guards.meeting_took_place)],
     D.CIRCULATED:       [refuse(guards.memo_written)],
     D.CONFIRMED:        [refuse(guards.silence_or_meeting)],
+    D.PUBLISHED:        [warn(guards.until_told), warn(guards.residents_not_named), off(guards.translated)],
 })
 
 # The matter on the agenda
@@ -194,6 +196,8 @@ moves=[
     move("withdraw",        [I.SUBMITTED, I.ACCEPTED], I.WITHDRAWN,     by=SUBMITTER),
     move("release",         [I.SUBMITTED, I.ACCEPTED], I.SUBMITTED),
     event("describe",       [I.SUBMITTED, I.ACCEPTED],                  by=OFFICE),
+    event("restrict",       I,                                          by=OFFICE),
+    event("disclose",       I,                                          by=OFFICE, reason=True),
     event("translate",      I,                                          by=OFFICE),
 ],
 promises={

@@ -51,7 +51,7 @@ def _under(parent: Any) -> AgendaItem:
 
 def _copy(first: AgendaItem) -> AgendaItem:
     row = _under(first.theme)
-    for name in ("title", "origin", "origin_detail", "kind_of_item", "minutes", "precedes"):
+    for name in ("title", "origin", "origin_detail", "kind_of_item", "minutes", "precedes", "confidential"):
         setattr(row, name, getattr(first, name))
     for name in ("submitter_id", "presenter_id", "presenting_organisation_id"):
         setattr(row, name, getattr(first, name))

@@ -8,6 +8,8 @@ from workflow.days import local_day
 
 SILENCE = 5
 """How many days the others have for objecting."""
+ON_THE_WEB = timedelta(days=365)
+"""How long a memo is meant to be read by everybody."""
 
 
 def written_up(lived: Lived, meeting: Any, fate: str = "confirmed") -> Life:
@@ -44,7 +46,8 @@ def _sent(lived: Lived, memo: Any) -> None:
 def _published(lived: Lived, memo: Any) -> Life:
     """It can be read by everybody, mostly for as long as anybody looks."""
     yield lived.some(1, 9)
-    lived.do(memo, "publish", lived.secretary, link="https://example.org/muistio")
+    until = local_day(lived.now) + ON_THE_WEB
+    lived.do(memo, "publish", lived.secretary, link="https://example.org/muistio", until=until)
     if lived.rng.random() < 0.3:
         yield lived.some(200, 380)
         lived.do(memo, "withdraw", lived.secretary)

@@ -68,7 +68,8 @@ WORDS = {
     "history_words": ["text"],
     "seats": ["area"],
     "meetings": ["place", "link", "no_actions_because"],
-    "agenda_items": ["title", "origin_detail", "agreed", "precedes"],
+    "agenda_items": ["title", "origin_detail", "agreed", "precedes", "confidential"],
+    "memos": ["link", "register_number"],
     "attendance": ["only_for"],
     "results": ["title", "evidence"],
     "actions": ["what", "waiting_for", "outcome"],
@@ -84,6 +85,7 @@ meeting list | meeting show M1 | meeting show M2 | agenda list | agenda show M1/
 meeting replies M2
 result list | result show O1 | person list | person show P1 | org list | org show G1 | project list | project show H1
 why T1 --as P1 | why M1 M2 S1 A1 O1 toimintamalli --as P1 | why --all meeting --as P1 | why --all theme --as P2
+memo list | memo show M1 | audit published --at 2024-06-01 | audit translations
 export | export toimintamalli --email | audit log | audit verify | db check | doctor
 theme evaluate T1 --as P1 --evaluation x | meeting reschedule M2 --as P1 | undo T1 --as P1 --reason x
 table rules toimintamalli --as P1 --code x --level off | table seat toimintamalli --person Aa

@@ -76,12 +76,12 @@ NOT_VOUCHED_FOR = {
     "attendance": "id meeting_id presence arrived left only_for person_id organisation_id deputy_for_id",
     "head_counts": "id meeting_id sector people",
     "agenda_items": "theme_id number meeting_id position title origin origin_detail kind_of_item minutes lateness"
-    " outcome agreed needs_no_action precedes submitter_id presenter_id presenting_organisation_id carried_from_id"
-    " version",
+    " outcome agreed needs_no_action precedes confidential submitter_id presenter_id presenting_organisation_id"
+    " carried_from_id version",
     "actions": "theme_id meeting_id item_id rota_id due_on by_next_meeting postponements waiting_for outcome"
     " responsible_person_id responsible_organisation_id reported_by_id version",
     "action_shares": "id action_id person_id organisation_id part",
-    "memos": "theme_id meeting_id silent_until confirmed_in_id link published_until version",
+    "memos": "theme_id meeting_id silent_until confirmed_in_id link published_until register_number version",
     "memo_entries": "id memo_id revision item_id entry text author_id written_at",
     "rotas": "theme_id title rhythm turn version",
     "rota_places": "rota_id position organisation_id",

@@ -161,10 +161,23 @@ _TOWN = Row("organisation", id=1, name="Keuruun kaupunki", sector=Sector.MUNICIP
 _VILLAGE = Row("organisation", id=2, name="Äijälän kyläyhdistys", sector=Sector.VILLAGE)
 _EVERYBODY: Any = Row("person", id=1, organisation_id=1, organisation=_TOWN)
 _SEATS = [
-    Row("seat", person_id=1, organisation_id=None, role=role, party=party, required=False, held_on=_always)
+    Row(
+        "seat",
+        person_id=1,
+        person=_EVERYBODY,
+        organisation_id=None,
+        role=role,
+        party=party,
+        required=False,
+        held_on=_always,
+    )
     for role, party in [(Role.CONVENER, _TOWN), (Role.SECRETARY, _VILLAGE), (Role.CHAIR, _TOWN)]
 ]
-_PRESENT = [Row("attendance", presence=Presence.PRESENT, party=party) for party in (_TOWN, _VILLAGE)]
+_PRESENT = [
+    Row("attendance", presence=Presence.PRESENT, party=party, person=_EVERYBODY, deputy_for=None)
+    for party in (_TOWN, _VILLAGE)
+]
+_OF_NOBODY = {"submitter": None, "presenter": None, "confidential": None}
 _AGENDA = (
     Row(
         "item",
@@ -175,6 +188,7 @@ _AGENDA = (
         origin="x",
         minutes=1,
         actions=(),
+        **_OF_NOBODY,
     ),
 )
 """What is always on the agenda where a world has no matters of its own."""
@@ -253,12 +267,12 @@ class Rows:
         table = Row(
             "table", id=len(self.themes), state=TableState.ACTIVE, kind_of_table=TableKind.NETWORK, house_rules=(),
             seats=_SEATS, seated=lambda day: _SEATS, slug="keuruu", name="Keuruu", responsible_person_id=1,
-            project_id=None,
+            project_id=None, languages="fi",
         )  # fmt: skip
         return Watched(
             "theme", id=len(self.themes), state=each.state, came_from=each.came_from, table=table, life=1, goal="x",
             goal_parties="x", goal_agreed_in=_LONG_AGO, evaluation="x", proposer_told_on="x", responsible_person_id=1,
-            series=[], items=[], actions=[], referrals=(), results=[], memos=[],
+            series=[], items=[], actions=[], referrals=(), results=[], memos=[], proposer=None,
         )  # fmt: skip
 
     def one_series(self, each: SeriesIs) -> Watched:
@@ -276,7 +290,7 @@ class Rows:
             "meeting", id=len(self.meetings), state=each.state, series=series[0], all_series=series,
             table=series[0].table, place="x", channels="x", items_by=None, chair_id=1, secretary_id=1,
             items=[*self.agenda], memos=[*self.written], no_actions_because="x", attendance=_PRESENT, head_counts=(),
-            agenda_places=0, reschedules=0,
+            agenda_places=0, reschedules=0, chair=_EVERYBODY, secretary=_EVERYBODY,
         )  # fmt: skip
         on(row, each.day)
         return row
@@ -289,7 +303,7 @@ class Rows:
             outcome=each.outcome, origin="x", minutes=1, position=1, number=1, needs_no_action=True, actions=(),
             submitter_id=1, title="x", carried_from_id=1 if each.copied else None, origin_detail=None,
             kind_of_item=None, precedes=None,
-            presenter_id=None, presenting_organisation_id=None,
+            presenter_id=None, presenting_organisation_id=None, **_OF_NOBODY,
         )  # fmt: skip
         put_on(row, None if each.meeting == NOWHERE else self.meetings[each.meeting])
         return row
@@ -301,6 +315,7 @@ class Rows:
             "action", id=len(self.actions), state=each.state, came_from=each.came_from, theme=theme,
             table=theme.table, outcome="x", waiting_for="x", responsible_person_id=1, shares=(),
             responsible_organisation_id=None, reported_by_id=None, postponements=0,
+            responsible_person=_EVERYBODY,
         )  # fmt: skip
         put_on(row, None if each.meeting == NOWHERE else self.meetings[each.meeting])
         return row
@@ -318,6 +333,7 @@ class Rows:
         return Watched(
             "memo", id=len(self.memos), state=each.state, meeting=meeting, theme=meeting.series.theme,
             table=meeting.table, entries_written="x", silent_until=date(2016, 1, 1), confirmed_in=None,
+            published_until=date(2016, 6, 1), register_number=None,
         )  # fmt: skip
 
     def world(self) -> World:

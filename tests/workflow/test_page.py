@@ -480,8 +480,8 @@ EVENTS_BESIDE = {
     "theme": {"goal", "describe", "evaluate", "tell_proposer", "translate"},
     "series": set(),
     "meeting": {"prepare", "invite", "join", "attend"},
-    "memo": {"edit"},
-    "item": {"describe", "translate"},
+    "memo": {"edit", "describe"},
+    "item": {"describe", "restrict", "disclose", "translate"},
     "action": {"describe", "share", "translate"},
     "rota": {"turn", "skip", "swap", "describe", "translate"},
     "referral": {"describe", "translate"},
@@ -518,6 +518,7 @@ meeting | planned          | under_way:F
 memo    | draft            | meeting_took_place:F
 memo    | circulated       | memo_written:R
 memo    | confirmed        | silence_or_meeting:R
+memo    | published        | until_told:W residents_not_named:W translated:off
 item    | submitted        | agenda_open:F
 item    | accepted         | on_an_agenda:F agenda_open:F
 item    | settled          | outcome_given:F discussed:R

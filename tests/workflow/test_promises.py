@@ -38,7 +38,7 @@ every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
 WHOLE = {(kind, state): life.promises[state] for kind, life in PAGE.lifecycles.items() for state in life.states}
 """What each state promises, as the page has it."""
-NO_COMMAND = {"call_for_items_closed", "closed_by_another"}
+NO_COMMAND = {"call_for_items_closed", "closed_by_another", "residents_not_named"}
 """Promises that time, or somebody else, puts right."""
 
 

@@ -23,11 +23,14 @@ meeting | invite        | planned convened agenda_set                           
 meeting | join          | planned convened agenda_set                                  | office
 meeting | attend        | convened agenda_set                                          | office
 item    | describe      | submitted accepted                                           | office
+item    | restrict      | always                                                       | office
+item    | disclose      | always                                                       | office                     | reason
 item    | translate     | always                                                       | office
 action  | share         | assigned in_progress waiting reported_done refused           | office
 action  | describe      | assigned in_progress waiting reported_done refused           | office
 action  | translate     | always                                                       | office
 memo    | edit          | draft                                                        | office
+memo    | describe      | always                                                       | office
 rota    | turn          | running                                                      | office
 rota    | skip          | running                                                      | office                     | reason
 rota    | swap          | running                                                      | office                     | reason

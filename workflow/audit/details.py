@@ -27,6 +27,7 @@ CLEARED: Mapping[str, Columns] = {
     "theme reopen": ("agreed_in", "evaluation", "outcome"),
     "action postpone": ("due",),
     "memo circulate": ("silent_until",),
+    "item disclose": ("confidential",),
 }
 """Details that a move takes away, by `kind move`, where it does not tell them anew (`workflow.changes`)."""
 NO_AGAIN: Mapping[str, Columns] = {"item settle": ("no_action",)}

@@ -1,18 +1,21 @@
 """What a document is made of: the rows of the read model in one language, and people as its readers may see them.
 
 In a public document nobody is named: who speaks for an organisation is that organisation, and others are what they are
-at the table (domain.md 7.2, 7.4).
+at the table (domain.md 7.2, 7.4). Of a matter that is confidential it tells no more than that there is one (7.5), here,
+once for all documents: whatever they gather by `rows` is without it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from models.checkpoints import checkpoint_in
 from models.kept import code_of, day_of, moment_of
 from models.place import DatabaseProblem
 from models.reading import Reader, any_of
+from workflow.documents.confidential import Confidential, confidential_in
 from workflow.documents.content import Said, Words
 from workflow.language.dates import say_day, say_span, say_weekday
 from workflow.language.speech import Speech, speech
@@ -21,6 +24,8 @@ from workflow.translated import Translations
 
 Row = Mapping[str, Any]
 NOBODY = ""
+STAYS = frozenset({"ref", "kind", "id", "state", "table_ref", "theme_ref", "meeting_ref", "number", "position"})
+"""What is left of a confidential matter in a public document: its place."""
 HISTORY = N_("The history then: {short} (to compare: poyta audit checkpoint --against {short}).")
 
 
@@ -54,8 +59,9 @@ class Gathered:
         return self.speech.word(code_of(codes, str(code))) if code else NOBODY
 
     def rows(self, kind: str, view: str, *, order: str | Sequence[str] | None = None, **equal: Any) -> list[Row]:
-        """The rows of a view, with the texts that there are in this language."""
-        return list(self._translations.of(kind, self.reader.rows(view, order=order, **equal)))
+        """The rows of a view, with the texts that there are in this language, and with what its readers may know."""
+        rows = self._translations.of(kind, self.reader.rows(view, order=order, **equal))
+        return list(self._for_everybody(view, rows)) if self.public and self._confidential.items else list(rows)
 
     def only(self, kind: str, view: str, **equal: Any) -> Row:
         """The one row."""
@@ -65,7 +71,9 @@ class Gathered:
     def said(self, row: Row, column: str) -> Words:
         """Words that people wrote. Where they are not in this language, it is said in which they are."""
         text = str(row[column] or "")
-        return text if self._translated(row, column) else self.as_written(str(row.get("table_ref", "")), text)
+        if self.is_hidden(row) or self._translated(row, column):
+            return text
+        return self.as_written(str(row.get("table_ref", "")), text)
 
     def as_written(self, table_ref: str, text: str) -> Words:
         """Words that are kept in the first language of a table only."""
@@ -84,6 +92,29 @@ class Gathered:
         if kind in ("meeting", "series", "memo"):
             key = ("theme", int(str(row["theme_ref"])[1:]), "title")
         return key in self._translations.texts
+
+    # What is confidential
+
+    def is_hidden(self, row: Row) -> bool:
+        """Whether it is a matter of which the readers learn only that there is one."""
+        return bool(row.get("hidden"))
+
+    @cached_property
+    def _confidential(self) -> Confidential:
+        return confidential_in(self.reader)
+
+    def _for_everybody(self, view: str, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows without those of confidential matters. Each of these itself leaves its number, and the ground."""
+        items, referrals, results = self._confidential
+        for row in rows:
+            ref = str(row.get("ref"))
+            if view == "v_items" and ref in items:
+                yield {**row, **dict.fromkeys(row.keys() - STAYS), "title": self._ground(items[ref]), "hidden": True}
+            elif row.get("item_ref") not in items and ref not in referrals and ref not in results:
+                yield row
+
+    def _ground(self, ground: str) -> str:
+        return self.say(N_("This matter is confidential: {ground}."), ground=ground.rstrip("."))
 
     # People and organisations
 

@@ -39,10 +39,10 @@ def meeting_in(gathered: Gathered, ref: str) -> Meeting:
     )
 
 
-def head_of(gathered: Gathered, meeting: Meeting, kind: str) -> Head:
+def head_of(gathered: Gathered, meeting: Meeting, kind: str, register: str = "") -> Head:
     """Who, what, when, which: the identification data at the top of a paper."""
     number = gathered.number(meeting.row)
-    return Head(gathered.said(meeting.table, "name"), kind, gathered.on(meeting.row["day"]), number)
+    return Head(gathered.said(meeting.table, "name"), kind, gathered.on(meeting.row["day"]), number, register)
 
 
 def circumstances(gathered: Gathered, meeting: Meeting) -> Pairs:
@@ -78,12 +78,13 @@ def title_of(gathered: Gathered, item: Row) -> Words:
 
 
 def origin_of(gathered: Gathered, item: Row) -> Iterator[tuple[str, Words]]:
-    """Where a matter comes from and who presents it."""
+    """Where a matter comes from and who presents it; and that it is confidential, for those who may read it."""
     say = gathered.say
     origin = gathered.word(Origin, item["origin"])
     detail = str(item["origin_detail"] or "")
     yield say(N_("Origin")), f"{origin}: {detail}" if detail and not gathered.public else origin
     yield say(N_("Presented by")), gathered.who(item, "presenter")
+    yield say(N_("Confidential")), str(item["confidential"] or "")
 
 
 def work_grid(gathered: Gathered, caption: str, actions: Sequence[Row]) -> list[Block]:

@@ -50,7 +50,7 @@ def memo(reader: Reader, ref: str, reading: Reading) -> Document:
     return Document(
         gathered.language,
         gathered.said(meeting.row, "title"),
-        head_of(gathered, meeting, gathered.say(N_("Memo"))),
+        head_of(gathered, meeting, gathered.say(N_("Memo")), str(kept["register_number"] or "") if kept else ""),
         [
             Line(_standing(gathered, kept)),
             circumstances(gathered, meeting),

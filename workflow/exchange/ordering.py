@@ -21,7 +21,7 @@ _ON_ONE_DAY: Final = """
     meeting plan        meeting reschedule  meeting change_mode meeting prepare     meeting invite
     meeting join        meeting convene     theme convene
     item submit         item describe       item translate      item accept         item decline
-    item withdraw
+    item withdraw       item restrict       item disclose
     meeting set_agenda  meeting attend      meeting hold
     theme goal          item settle
     rota add            rota describe       rota translate      rota swap           rota skip           rota turn
@@ -31,7 +31,8 @@ _ON_ONE_DAY: Final = """
     referral add        referral describe   referral translate  referral send       referral take_up
     referral decide     referral report_back                    referral withdraw
     meeting assign_actions                  memo draft          memo edit           memo circulate
-    memo object         memo revise         memo confirm        meeting complete    memo publish        memo withdraw
+    memo object         memo revise         memo confirm        memo describe       meeting complete
+    memo publish        memo withdraw
     result add          result describe     result translate    result confirm
     theme evaluate      theme tell_proposer
     series reach_results                    theme reach_results

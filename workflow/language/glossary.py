@@ -136,7 +136,7 @@ MOVES: Mapping[str, Mapping[str, str]] = {
         "attend": "record who was there",
     },
     "memo": {"draft": "begin", "edit": "write", "revise": "take up again"},
-    "item": {"release": "give back to the theme"},
+    "item": {"release": "give back to the theme", "restrict": "keep from the public", "disclose": "make public"},
     "action": {"wait": "wait for an answer"},
     "rota": {"turn": "give the turn", "skip": "skip a turn", "swap": "swap turns"},
     "referral": {"take_up": "take up", "report_back": "report back"},

@@ -171,6 +171,16 @@ PROMISES: Mapping[str, Sentences] = {
     "meeting_took_place": N_("Meeting {meeting} has not been held, so there is nothing to write of it yet."),
     "memo_written": N_("Nothing is written in memo {ref} yet."),
     "silence_or_meeting": N_("Memo {ref} may be objected to until {until}, and no later meeting has confirmed it."),
+    "until_told": (
+        N_("Memo {ref} would be on the web until {until}. The web is no archive: a day within a year is meant."),
+        N_("It is not said until when memo {ref} is on the web. The web is no archive: a day within a year is meant."),
+    ),
+    "residents_not_named": counted(
+        "The words of memo {ref} name {people}, who speaks for no organisation. On the web, residents are not named.",
+        "The words of memo {ref} name {people}, who speak for no organisation. On the web, residents are not named.",
+        by="people",
+    ),
+    "translated": N_("Memo {ref} is not all there in every language of the table. What lacks translation: {things}."),
     "turns_shared": N_("It takes two parties or more to take turns."),
     "receiver_named": N_("It is not said which body referral {ref} is for."),
     "decision_told": N_("It is not said what was decided on referral {ref}."),

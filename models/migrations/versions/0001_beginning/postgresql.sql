@@ -341,6 +341,7 @@ CREATE TABLE agenda_items (
     agreed TEXT,
     needs_no_action INTEGER NOT NULL,
     precedes TEXT,
+    confidential TEXT,
     submitter_id INTEGER,
     presenter_id INTEGER,
     presenting_organisation_id INTEGER,
@@ -437,6 +438,7 @@ CREATE TABLE memos (
     confirmed_in_id INTEGER,
     link TEXT,
     published_until TEXT,
+    register_number TEXT,
     id INTEGER NOT NULL,
     state_since TEXT NOT NULL,
     version INTEGER NOT NULL,
@@ -781,6 +783,7 @@ CREATE VIEW v_items AS SELECT
     i.agreed AS "agreed",
     i.needs_no_action AS "needs_no_action",
     i.precedes AS "precedes",
+    i.confidential AS "confidential",
     p.name AS "submitter",
     'P' || p.id AS "submitter_ref",
     COALESCE(q.name, g.name) AS "presenter",
@@ -845,7 +848,8 @@ CREATE VIEW v_memos AS SELECT
     d.silent_until AS "silent_until",
     'M' || d.confirmed_in_id AS "confirmed_in_ref",
     d.link AS "link",
-    d.published_until AS "published_until"
+    d.published_until AS "published_until",
+    d.register_number AS "register_number"
 FROM memos d JOIN themes t ON t.id = d.theme_id JOIN partnership_tables b ON b.id = t.table_id;
 
 CREATE VIEW v_memo_entries AS SELECT

@@ -363,6 +363,7 @@ CREATE TABLE agenda_items (
     agreed TEXT,
     needs_no_action INTEGER NOT NULL,
     precedes TEXT,
+    confidential TEXT,
     submitter_id INTEGER,
     presenter_id INTEGER,
     presenting_organisation_id INTEGER,
@@ -465,6 +466,7 @@ CREATE TABLE memos (
     confirmed_in_id INTEGER,
     link TEXT,
     published_until TEXT,
+    register_number TEXT,
     id INTEGER NOT NULL,
     state_since TEXT NOT NULL,
     version INTEGER NOT NULL,
@@ -814,6 +816,7 @@ CREATE VIEW v_items AS SELECT
     i.agreed AS "agreed",
     i.needs_no_action AS "needs_no_action",
     i.precedes AS "precedes",
+    i.confidential AS "confidential",
     p.name AS "submitter",
     'P' || p.id AS "submitter_ref",
     COALESCE(q.name, g.name) AS "presenter",
@@ -878,7 +881,8 @@ CREATE VIEW v_memos AS SELECT
     d.silent_until AS "silent_until",
     'M' || d.confirmed_in_id AS "confirmed_in_ref",
     d.link AS "link",
-    d.published_until AS "published_until"
+    d.published_until AS "published_until",
+    d.register_number AS "register_number"
 FROM memos d JOIN themes t ON t.id = d.theme_id JOIN partnership_tables b ON b.id = t.table_id;
 
 CREATE VIEW v_memo_entries AS SELECT
@@ -1265,7 +1269,7 @@ CREATE TRIGGER poyta_meetings_added BEFORE INSERT ON meetings WHEN EXISTS (SELEC
 
 CREATE TRIGGER poyta_memos_starts BEFORE INSERT ON memos WHEN NEW.id < 1 OR NEW.state <> 'draft' OR NEW.entries <> 1 OR NOT EXISTS (SELECT 1 FROM history WHERE stream = 'memo:' || NEW.id AND version = NEW.entries AND from_state IS NULL AND to_state = NEW.state) BEGIN SELECT RAISE(ABORT, 'poyta: a memo starts as draft, with its history'); END;
 
-CREATE TRIGGER poyta_memos_ways BEFORE UPDATE OF state, entries ON memos WHEN OLD.state || '>' || NEW.state NOT IN ('circulated>confirmed', 'circulated>objected', 'confirmed>circulated', 'confirmed>published', 'draft>circulated', 'draft>draft', 'draft>objected', 'objected>circulated', 'objected>draft', 'published>withdrawn') BEGIN SELECT RAISE(ABORT, 'poyta: a memo has no such move'); END;
+CREATE TRIGGER poyta_memos_ways BEFORE UPDATE OF state, entries ON memos WHEN OLD.state || '>' || NEW.state NOT IN ('circulated>circulated', 'circulated>confirmed', 'circulated>objected', 'confirmed>circulated', 'confirmed>confirmed', 'confirmed>published', 'draft>circulated', 'draft>draft', 'draft>objected', 'objected>circulated', 'objected>draft', 'objected>objected', 'published>published', 'published>withdrawn', 'withdrawn>withdrawn') BEGIN SELECT RAISE(ABORT, 'poyta: a memo has no such move'); END;
 
 CREATE TRIGGER poyta_memos_told BEFORE UPDATE OF state, entries ON memos WHEN NEW.entries <> OLD.entries + 1 OR NOT EXISTS (SELECT 1 FROM history WHERE stream = 'memo:' || NEW.id AND version = NEW.entries AND from_state = OLD.state AND to_state = NEW.state) BEGIN SELECT RAISE(ABORT, 'poyta: a memo moves with its history'); END;
 
