@@ -10,10 +10,14 @@ import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
 from cli.main import run
+from workflow.days import local_day
+from workflow.language.dates import say_day
+from workflow.language.languages import LANGUAGES
 
 SHORT_ROOT = re.compile(r"(\d+)·[0-9a-z]{4}-[0-9a-z]{4}")
 """It is another one in every database, so the page shows always the same."""
@@ -24,10 +28,20 @@ PAGES = (HOUSE / "README.md", HOUSE / "docs" / "handbook.md")
 TOLD = re.compile(r"```console\n(.*?)```|<!-- (\$ .*?) -->", re.DOTALL)
 
 
+ANEW = "<!-- a database of its own -->"
+"""Where a page begins another tour, which knows nothing of what was done before."""
+MADE_ON = date(2026, 3, 2)
+"""The day that the page tells, wherever the program tells today's."""
+
+
 def with_answers(page: str) -> str:
-    """The page with every command of its tour followed by what the program really answers."""
+    """The page with every command of its tours followed by what the program really answers."""
+    return ANEW.join(_with_answers(part) for part in page.split(ANEW))
+
+
+def _with_answers(tour: str) -> str:
     with away(), chdir(HOUSE):
-        return TOLD.sub(_told, page)
+        return TOLD.sub(_told, tour)
 
 
 def _told(found: re.Match[str]) -> str:
@@ -48,7 +62,10 @@ def _answer(command: str) -> str:
     assert words[0] == "poyta", command
     with redirect_stdout(said), redirect_stderr(said):
         run(words[1:])
-    return SHORT_ROOT.sub(r"\1·k3f9-7qwz", said.getvalue().replace(os.environ["XDG_DATA_HOME"], "~/.local/share"))
+    told = said.getvalue().replace(os.environ["XDG_DATA_HOME"], "~/.local/share")
+    for language in LANGUAGES:
+        told = told.replace(say_day(local_day(datetime.now(UTC)), language), say_day(MADE_ON, language))
+    return SHORT_ROOT.sub(r"\1·k3f9-7qwz", told)
 
 
 @contextmanager
