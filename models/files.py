@@ -73,6 +73,13 @@ def nothing_left(name: Path) -> None:
             raise DatabaseProblem("journal", place=str(name), left=str(left))
 
 
+def take_away(path: Path) -> None:
+    """Remove a database with whatever an interrupted writer left of it, which would be in the way of a new one."""
+    path.unlink()
+    for beside in BESIDE:
+        path.with_name(path.name + beside).unlink(missing_ok=True)
+
+
 @contextmanager
 def _told_as_problems(path: Path) -> Iterator[None]:
     """Let what the disk complains of leave as a DatabaseProblem that names the file."""

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.files import give_new_name, nothing_left, passing
+from models.files import give_new_name, nothing_left, passing, take_away
 from models.fingerprint import Schema, file_schema, server_schema
 from models.place import (
     APPLICATION_ID,
@@ -65,7 +65,7 @@ def making(place: str) -> Iterator[None]:
         yield
     except BaseException:
         if not is_server(place):
-            Path(place).unlink()
+            take_away(Path(place))
         raise
 
 
