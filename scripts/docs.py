@@ -36,7 +36,7 @@ def pages() -> dict[str, str]:
         "reference.md": _markdown("the help of the command line", reference(all_commands())),
         "reliability.md": _markdown("scripts/reliability.md and what the harnesses measured", reliability()),
         **_table_book(),
-        **drawn(),
+        **{name: f"<!-- {_made('scripts/pictures.py')} -->\n{svg}" for name, svg in drawn().items()},
     }
 
 
@@ -98,8 +98,8 @@ def _read(file: Path) -> bytes:
 
 def write(folder: Path, wanted: Mapping[str, str]) -> None:
     """Write every page: UTF-8, one line feed a line, whatever the system is used to."""
-    folder.mkdir(exist_ok=True)
     for name, text in wanted.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(text.encode())
 
 

@@ -590,6 +590,8 @@ def of_memo(trial: Trial, memo: Thing) -> Promised:
         later = heard is not None and heard.state in TOOK_PLACE and meeting.begins < heard.begins
         silent_until = memo.silent_until or memo.sent + timedelta(days=14)
         yield "silence_or_meeting", "R", later or trial.day > silent_until
+    if memo.state == "published":
+        yield "until_told", "W", False  # nobody says in these courses until when it stays on the web
 
 
 def of_item(trial: Trial, item: Thing) -> Promised:
