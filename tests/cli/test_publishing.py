@@ -82,6 +82,30 @@ def test_a_public_paper_tells_of_a_confidential_matter_only_its_place_and_its_gr
     assert "Kootaan kyytirinki" in papers[1]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "paper_of",
+    [
+        ("meeting", "export", "M2", "--public"),
+        ("theme", "export", "T1", "--public"),
+        ("table", "export", "keuruu", "--public"),
+        ("table", "bulletin", "keuruu"),
+    ],
+    ids=lambda words: " ".join(words[:2]),
+)
+def test_no_other_public_paper_has_a_word_of_it(told_in_confidence, paper_of, language):
+    answer = told_in_confidence(*paper_of, "--in", language)
+
+    assert answer.status == 0, answer.err
+    assert "SECRET" not in answer.out
+
+
+def test_a_result_of_nothing_but_confidential_work_is_not_chosen_for_a_bulletin(told_in_confidence):
+    answer = told_in_confidence("table", "bulletin", "keuruu", "--result", "O1", "--json")
+
+    assert (answer.status, answer.json["error"]) == (4, "not_found")
+
+
 def test_those_who_may_read_it_are_told_that_it_is_confidential(told_in_confidence):
     own = paper(told_in_confidence, "memo", "M1", "--in", "en")
 
