@@ -50,11 +50,11 @@ class Verb(Moving):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Who may, and the promises of the state."""
         if self.made.by:
-            with formatter.section(told("Who can")):
+            with formatter.section(told(N_("Who can"))):
                 formatter.write_text(speech(spoken()).who(self.made.by))
         promises = self.life.promises.get(self.made.to, ()) if isinstance(self.made.to, StrEnum) else ()
         if promises:
-            with formatter.section(told("What must be true then")):
+            with formatter.section(told(N_("What must be true then"))):
                 formatter.write_dl([(each.code, _promised(each)) for each in promises])
 
 

@@ -252,7 +252,7 @@ def _asked(life: Lifecycle, row: object, promises: Iterable[Promise]) -> Iterato
     step = Step(life, row, life.creation, Attempt(since, local_day(since)))
     step.keeps(promises)
     for reason in step.reasons:
-        yield Unkept(reference(row), life.kind, row.state, reason.code, reason.level)  # type: ignore[attr-defined]
+        yield Unkept(reference(row), life.kind, row.state, reason.code, reason.level)  # type: ignore[attr-defined]  # a thing that moves
 
 
 def _is_new(promise: tuple[str, str, str], old: Rulebook, new: Rulebook) -> bool:

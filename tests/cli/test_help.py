@@ -87,3 +87,15 @@ def test_everything_that_is_shown_has_a_label():
             assert name in PART_NAMES
             assert column in VIEWS[view].columns
             assert set(PART_COLUMNS.get(name, ())) <= set(VIEWS[view].columns)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_no_heading_of_a_help_is_left_in_english(on_file, language):
+    headings = [
+        [text for text in on_file("memo", "publish", "--help", "--lang", each).out.splitlines() if text.endswith(":")]
+        for each in ("en", language)
+    ]
+
+    english, told = headings
+    assert len(english) == len(told) >= 3
+    assert not {text for text in told if text in english and not text.startswith(" ")}

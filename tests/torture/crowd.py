@@ -183,7 +183,7 @@ def work_together(place: str, seconds: float, way: Way) -> list[Told]:
         if os.fork() == 0:
             os.close(reading)
             with os.fdopen(writing, "w") as output:
-                json.dump(work_for(seconds, database, way, Random(number)), output)  # noqa: S311
+                json.dump(work_for(seconds, database, way, Random(number)), output)  # noqa: S311  # no secret
             os._exit(0)
         os.close(writing)
         outputs.append(os.fdopen(reading))

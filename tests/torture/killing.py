@@ -212,5 +212,5 @@ def send_again(program: Program, database: Database, done: int) -> None:
 
 if __name__ == "__main__":
     file, kills, seed, moment, program = sys.argv[1:]
-    found = kill_often(Path(file), int(kills), Random(int(seed)), MOMENTS[moment], PROGRAMS[program])  # noqa: S311
+    found = kill_often(Path(file), int(kills), Random(int(seed)), MOMENTS[moment], PROGRAMS[program])  # noqa: S311  # no secret
     json.dump(found, sys.stdout)

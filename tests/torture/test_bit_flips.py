@@ -131,7 +131,7 @@ class Contents(NamedTuple):
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A small file in which much has happened: the same each time, down to its salts."""
-    place, chance = tmp_path_factory.mktemp("flips") / "poyta.db", Random(0)  # noqa: S311
+    place, chance = tmp_path_factory.mktemp("flips") / "poyta.db", Random(0)  # noqa: S311  # no secret
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("secrets.token_hex", lambda size: chance.randbytes(size).hex())
         beginning(str(place))

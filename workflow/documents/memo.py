@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.kept import code_of
 from models.reading import Reader
-from models.states import Entry, ItemOutcome, MemoState, Presence
+from models.states import Entry, ItemOutcome, MemoState, Presence, Sector
 from workflow.documents.content import Block, Document, Line, Listed, Pairs, Part
 from workflow.documents.gathering import Gathered, Reading, Row
 from workflow.documents.meeting import (
@@ -114,8 +114,6 @@ def _clock(gathered: Gathered, kept: object) -> str:
 
 
 def _sector(gathered: Gathered, row: Row) -> str:
-    from models.states import Sector
-
     return gathered.word(Sector, row["sector"]) or gathered.say(N_("In all"))
 
 

@@ -23,7 +23,7 @@ class Acting:
     def who(self, deed: Deed, move: Move, day: date) -> Person | None:
         """Who did it. Raises NotFound and Ambiguous for a name that is none."""
         if deed.by is not None:
-            return self.names.find(deed.place.file, deed.by, "person")  # type: ignore[no-any-return]
+            return self.names.find(deed.place.file, deed.by, "person")  # type: ignore[no-any-return]  # a person or a project
         if deed.thing.at_home:
             return self.importing
         if deed.thing.kind == "table" and move.creates:
@@ -38,7 +38,7 @@ class Acting:
         for step in table.deeds:
             if step.move == "seat" and step.given.get("role") == Role.CONVENER and "person" in step.given:
                 try:
-                    return self.names.find(table.place.file, str(step.given["person"]), "person")  # type: ignore[no-any-return]
+                    return self.names.find(table.place.file, str(step.given["person"]), "person")  # type: ignore[no-any-return]  # a person or a project
                 except NotFound:
                     return None
         area, project = table.told("area"), self._project(table)
@@ -47,7 +47,7 @@ class Acting:
 
     def _project(self, table: Thing) -> int | None:
         try:
-            return self.names.find(table.place.file, str(table.told("project")), "project").id  # type: ignore[no-any-return]
+            return self.names.find(table.place.file, str(table.told("project")), "project").id  # type: ignore[no-any-return]  # a person or a project
         except NotFound:
             return None
 
@@ -62,7 +62,7 @@ class Acting:
         if role is Role.FOUNDER:
             return table.founder if table.state in (TableState.PROPOSED, TableState.RETURNED) else None
         if role is Role.SUBMITTER:
-            return row.submitter  # type: ignore[no-any-return]
+            return row.submitter  # type: ignore[no-any-return]  # a person or a project
         if role is Role.RESPONSIBLE:
             return _responsible(table, row, day)
         return _seated(table, day, lambda seat: seat.role is role)
@@ -84,5 +84,5 @@ def _responsible(table: Any, action: Any, day: date) -> Person | None:
     """The person responsible, or one who speaks for the organisation that is."""
     party = action.responsible
     if not isinstance(party, Organisation):
-        return party  # type: ignore[no-any-return]
+        return party  # type: ignore[no-any-return]  # a person or a project
     return _seated(table, day, lambda seat: seat.person is not None and seat.person.organisation_id == party.id)

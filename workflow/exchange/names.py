@@ -79,7 +79,7 @@ class Names:
 
 
 def _kind(found: Any) -> str:
-    return found.kind  # type: ignore[no-any-return]
+    return found.kind  # type: ignore[no-any-return]  # whatever was found has one
 
 
 def _tidy(name: str) -> str:

@@ -97,7 +97,7 @@ def never_refuse(code: str) -> None:
             refuse(place, said, **facts)
 
     for module in (nodes, parts, sources, things, packed, measured, workbook, filling):
-        module.wrong = wrong  # type: ignore[attr-defined]
+        module.wrong = wrong  # type: ignore[attr-defined]  # a fault is planted
 
 
 def in_child(act: Callable[[], Any]) -> dict[str, Any]:
